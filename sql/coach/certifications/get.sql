@@ -1,0 +1,6 @@
+-- $1 owner  $2 certification
+select id, name, issuing_organization, issue_date, expiry_date, does_not_expire, credential_id, credential_url,
+       created_at, updated_at
+from coach.certifications
+where user_id = $1
+  and id = $2

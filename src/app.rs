@@ -1,0 +1,31 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+
+use crate::{
+    config::ServerSettings,
+    database::Pool,
+    identity::{
+        mail::MailSender,
+        secrets::{cipher::Cipher, password::Passwords, token::AccessTokens},
+    },
+};
+
+/// Shared state; cloning it is cheap.
+pub type App = Arc<Shared>;
+
+/// The pool, the keys and the settings of a running server.
+pub struct Shared {
+    /// Database connections.
+    pub pool: Pool,
+    /// Hashes passwords without stalling other requests.
+    pub passwords: Passwords,
+    /// Signs and verifies access tokens.
+    pub tokens: AccessTokens,
+    /// Encrypts what must not be read in the database.
+    pub cipher: Cipher,
+    /// Sends mail.
+    pub mailer: Arc<dyn MailSender>,
+    /// Settings of this server.
+    pub settings: ServerSettings,
+}

@@ -1,0 +1,202 @@
+//! Settings: each a flag and an environment variable, all in `--help`.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Why a setting is no good: one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct SettingError(pub String);
+
+/// One PostgreSQL-backed REST backend for five products.
+#[derive(Debug, Parser)]
+#[command(name = "trellis", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What `trellis` can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run everything for development: a private PostgreSQL, demo data, the server
+    Dev(DevArgs),
+    /// Serve the API
+    Serve(ServeArgs),
+    /// Bring the database's schema up to date
+    Migrate(MigrateArgs),
+    /// Load demo data; harmless to repeat
+    Seed(SeedArgs),
+    /// Print the OpenAPI document
+    Openapi,
+    /// Manage platform administrators
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Encrypt stored secrets anew under the first key of TRELLIS_SECRET
+    RotateKeys(RotateArgs),
+}
+
+/// Settings of `dev`.
+#[derive(Debug, Args)]
+pub struct DevArgs {
+    /// Where the private PostgreSQL, its data and the development secret live
+    #[arg(long, env = "TRELLIS_DATA_DIR", value_name = "DIRECTORY")]
+    pub data_dir: Option<PathBuf>,
+    /// Use this database instead of a private one
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// How the server behaves.
+    #[command(flatten)]
+    pub server: ServerSettings,
+}
+
+/// Settings of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// One or more base64 secrets of 32 bytes, comma-separated, newest first; all keys derive from them
+    #[arg(long, env = "TRELLIS_SECRET", hide_env_values = true, value_name = "BASE64")]
+    pub secret: Option<String>,
+    /// SMTP server: smtps://user:password@host or smtp://host:587?tls=required
+    #[arg(long, env = "TRELLIS_SMTP_URL", hide_env_values = true, value_name = "URL")]
+    pub smtp_url: Option<String>,
+    /// How the server behaves.
+    #[command(flatten)]
+    pub server: ServerSettings,
+}
+
+/// Settings of `migrate`.
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// List what is pending and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Database of the server, where migrations run unless the next one is given
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// The same database as a login that may create roles and tables
+    #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub migrate_database_url: Option<String>,
+}
+
+/// Settings of `seed`.
+#[derive(Debug, Args)]
+pub struct SeedArgs {
+    /// Add this many made-up users with 25 jobs each
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub users: Option<u32>,
+    /// Where to put it.
+    #[command(flatten)]
+    pub migrate: DatabaseSettings,
+    /// The same database as a login that owns the tables
+    #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub migrate_database_url: Option<String>,
+}
+
+/// What `admin` can do.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Create a platform administrator, or make an existing account one
+    Create(AdminArgs),
+}
+
+/// Settings of `admin create`.
+#[derive(Debug, Args)]
+pub struct AdminArgs {
+    /// The administrator's e-mail address
+    #[arg(long)]
+    pub email: String,
+    /// Password of a new account; a random one is made and printed when absent
+    #[arg(long, env = "TRELLIS_ADMIN_PASSWORD", hide_env_values = true)]
+    pub password: Option<String>,
+    /// Where the accounts are.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+}
+
+/// Settings of `rotate-keys`.
+#[derive(Debug, Args)]
+pub struct RotateArgs {
+    /// Where the secrets are.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// The new secret first, then those before it
+    #[arg(long, env = "TRELLIS_SECRET", hide_env_values = true, value_name = "BASE64")]
+    pub secret: Option<String>,
+}
+
+/// Where the data is.
+#[derive(Debug, Args)]
+pub struct DatabaseSettings {
+    /// PostgreSQL 15 or later: postgres://user:password@host/database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+}
+
+impl DatabaseSettings {
+    /// The URL, or one line that says that it is missing.
+    pub fn url(&self) -> Result<&str, SettingError> {
+        required(
+            self.database_url.as_deref(),
+            "DATABASE_URL",
+            "postgres://user:password@host/database",
+        )
+    }
+}
+
+/// How the server behaves.
+#[derive(Debug, Clone, Args)]
+pub struct ServerSettings {
+    /// Address of the API
+    #[arg(long, env = "TRELLIS_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// Address of the Prometheus metrics; none are served when absent
+    #[arg(long, env = "TRELLIS_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Where people reach this server; links in mail begin with it
+    #[arg(
+        long,
+        env = "TRELLIS_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080",
+        value_name = "URL"
+    )]
+    pub public_url: String,
+    /// Origins whose pages may call the API, comma-separated; * for all
+    #[arg(long, env = "TRELLIS_CORS_ORIGINS", value_delimiter = ',', value_name = "ORIGINS")]
+    pub cors_origins: Vec<String>,
+    /// Trust X-Forwarded-For, because a proxy of ours sets it
+    #[arg(long, env = "TRELLIS_TRUST_PROXY")]
+    pub trust_proxy: bool,
+    /// Database connections; two per core when absent, four at least
+    #[arg(long, env = "TRELLIS_DATABASE_CONNECTIONS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub database_connections: Option<u16>,
+    /// Client connections beyond this many wait
+    #[arg(long, env = "TRELLIS_MAX_CONNECTIONS", default_value_t = 10_000, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections: u32,
+    /// Months of audit logs to keep
+    #[arg(long, env = "TRELLIS_AUDIT_MONTHS", default_value_t = 24, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1200))]
+    pub audit_months: u16,
+}
+
+impl ServerSettings {
+    /// Database connections to open at most.
+    pub fn pool_size(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        self.database_connections.map_or((cores * 2).max(4), usize::from)
+    }
+}
+
+/// The value, or one line that says what is missing and what it looks like.
+pub fn required<'a>(
+    value: Option<&'a str>,
+    name: &str,
+    example: &str,
+) -> Result<&'a str, SettingError> {
+    value
+        .filter(|value| !value.trim().is_empty())
+        .ok_or_else(|| SettingError(format!("{name} is not set; it looks like {example}")))
+}

@@ -1,0 +1,108 @@
+//! SQLSTATE and constraint names become API errors here, and nowhere else.
+//!
+//! Constraints are named `<table>_<columns>_{key,fkey,check,excl}`, so most names say which field
+//! of the body is at fault; [`POINTERS`] lists those that do not.
+
+use sqlx::postgres::PgDatabaseError;
+
+use crate::rest::{
+    problem::{self, Problem},
+    validation::camel,
+};
+
+/// SQLSTATE that our own triggers raise for a move that a state machine forbids.
+const FORBIDDEN_MOVE: &str = "TR409";
+
+/// Constraints whose name does not spell the field: name, pointer.
+const POINTERS: &[(&str, &str)] =
+    &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
+
+impl From<sqlx::Error> for Problem {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(ref database) => {
+                match database.try_downcast_ref::<PgDatabaseError>() {
+                    Some(postgres) => from_postgres(postgres),
+                    None => Self::internal(&error),
+                }
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => {
+                tracing::warn!(%error, "database connection lost");
+                Self::unavailable().lost_connection()
+            }
+            _ => Self::internal(&error),
+        }
+    }
+}
+
+fn from_postgres(error: &PgDatabaseError) -> Problem {
+    let constraint = error.constraint().unwrap_or_default();
+    match error.code() {
+        "23505" => {
+            let pointer = pointer(error);
+            Problem::new(&problem::TAKEN).detail("another one has this value").field(
+                pointer,
+                "taken",
+                "is already in use",
+            )
+        }
+        // The owner is gone: the token has outlived its account.
+        "23503" if constraint.ends_with("_user_id_fkey") => {
+            Problem::new(&problem::UNAUTHENTICATED).detail("this account no longer exists")
+        }
+        "23503" if error.message().starts_with("update or delete") => {
+            Problem::new(&problem::CONFLICT).detail("something else still refers to it")
+        }
+        "23503" => Problem::invalid(&pointer(error), "reference", "refers to nothing of yours"),
+        "23514" | "23P01" => Problem::invalid(&pointer(error), "check", "is not allowed"),
+        "23502" => Problem::invalid(
+            &format!("/{}", camel(error.column().unwrap_or_default())),
+            "required",
+            "is required",
+        ),
+        FORBIDDEN_MOVE => Problem::new(&problem::CONFLICT).detail(match error.detail() {
+            Some(moves) => format!("{}; allowed: {moves}", error.message()),
+            None => error.message().to_owned(),
+        }),
+        code => from_class(code, error),
+    }
+}
+
+fn from_class(code: &str, error: &PgDatabaseError) -> Problem {
+    match code {
+        // Serialization failure, deadlock, lock timeout, statement timeout.
+        "40001" | "40P01" | "55P03" | "57014" => {
+            tracing::warn!(%error, code, "database busy");
+            Problem::unavailable()
+        }
+        // Data exceptions: a value of the right type that PostgreSQL cannot hold.
+        _ if code.starts_with("22") => {
+            Problem::invalid("", "value", "a value is out of the range that can be stored")
+        }
+        // Connection trouble, resources exhausted, server shutting down, read-only standby.
+        _ if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "25006" => {
+            tracing::warn!(%error, code, "database unavailable");
+            Problem::unavailable().lost_connection()
+        }
+        _ => Problem::internal(error),
+    }
+}
+
+/// JSON pointer to the field that a constraint's name spells.
+fn pointer(error: &PgDatabaseError) -> String {
+    let name = error.constraint().unwrap_or_default();
+    if let Some((_, pointer)) = POINTERS.iter().find(|(known, _)| *known == name) {
+        return (*pointer).to_owned();
+    }
+    let columns = error
+        .table()
+        .and_then(|table| name.strip_prefix(table)?.strip_prefix('_'))
+        .and_then(|rest| rest.rsplit_once('_'))
+        .map_or("", |(columns, _)| columns.strip_prefix("user_id_").unwrap_or(columns));
+    if columns.is_empty() { String::new() } else { format!("/{}", camel(columns)) }
+}

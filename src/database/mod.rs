@@ -1,0 +1,12 @@
+//! Everything about PostgreSQL that is not a query.
+
+mod connect;
+mod error;
+pub mod jsonb;
+pub mod local;
+mod migrate;
+mod pool;
+
+pub use connect::{APP_ROLE, OWNER_ROLE, app_options, connect_owner, owner_options};
+pub use migrate::{MigrateError, expected_version, migrate, pending};
+pub use pool::{Connection, Pool};

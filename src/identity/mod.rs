@@ -1,0 +1,71 @@
+//! One sign-in for all products: users, sessions, roles, secrets.
+
+mod caller;
+pub mod mail;
+pub mod secrets;
+
+pub use caller::{Admin, Caller};
+
+use aide::axum::ApiRouter;
+use futures_util::StreamExt;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    App,
+    registry::{Domain as Registered, ExportedRow},
+};
+
+/// identity, as the rest of the house knows it.
+pub const DOMAIN: Registered = Registered {
+    name: "identity",
+    routes,
+    tables: &[
+        "users",
+        "accounts",
+        "sessions",
+        "role_grants",
+        "consents",
+        "one_time_tokens",
+        "idempotency_keys",
+    ],
+    export: |conn, user| {
+        sqlx::query_file_as!(ExportedRow, "sql/identity/export.sql", user).fetch(conn).boxed()
+    },
+};
+
+fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+}
+
+/// Whether an account may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "identity.user_status", rename_all = "snake_case")]
+pub enum UserStatus {
+    /// May sign in.
+    Active,
+    /// Switched off, by the user or an administrator.
+    Inactive,
+    /// Shut out by an administrator.
+    Suspended,
+}
+
+/// A product, or the platform under them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "identity.domain", rename_all = "snake_case")]
+pub enum Domain {
+    /// What all products stand on.
+    Platform,
+    /// Career coach.
+    Coach,
+    /// Skills.
+    Smatrx,
+    /// Mentorship.
+    Mentorship,
+    /// Telehealth.
+    Visitnow,
+    /// Immigration.
+    Migratio,
+}

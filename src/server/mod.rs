@@ -1,0 +1,13 @@
+//! The HTTP server: routes, layers, its own accept loop, health and metrics.
+
+mod accept;
+mod docs;
+mod health;
+mod layers;
+pub mod metrics;
+mod pooler;
+mod router;
+
+pub use accept::run;
+pub use pooler::{PoolerError, check_pooler};
+pub use router::{openapi, router};
