@@ -95,7 +95,7 @@ impl Start {
         loop {
             match self.try_launch().await {
                 Err(LocalError::Exited { log })
-                    if attempt < ATTEMPTS && PASSING.iter().any(|cause| log.contains(cause)) =>
+                    if attempt < ATTEMPTS && self.place.logged(&PASSING) =>
                 {
                     tracing::debug!(attempt, log, "trying again to start the server");
                     attempt += 1;
@@ -107,13 +107,22 @@ impl Start {
     }
 
     async fn try_launch(&self) -> Result<(Supervised, u16), LocalError> {
-        let port = free_port().map_err(LocalError::run("the PostgreSQL server"))?;
+        let port = match self.fixed_port() {
+            Some(port) => port,
+            None => free_port().map_err(LocalError::run("the PostgreSQL server"))?,
+        };
         let log = self.place.new_log()?;
         let since = now();
         let program = self.bin.join("postgres");
         let mut server = Supervised::spawn(&program, self.arguments(port), &self.job(&log))?;
         self.ready(&mut server, port, since).await?;
         Ok((server, port))
+    }
+
+    /// The port the settings ask for.
+    fn fixed_port(&self) -> Option<u16> {
+        let mut settings = self.options.settings.iter().rev();
+        settings.find(|(name, _)| name == "port").and_then(|(_, port)| port.parse().ok())
     }
 
     fn arguments(&self, port: u16) -> Vec<OsString> {

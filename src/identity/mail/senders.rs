@@ -53,6 +53,7 @@ impl MailSender for Memory {
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    pub(super) patience: Duration,
 }
 
 impl Smtp {
@@ -69,21 +70,19 @@ impl Smtp {
         let (_, rest) = url
             .split_once("://")
             .ok_or_else(|| wrong("the URL begins with smtps:// or smtp://".to_owned()))?;
-        let encrypted = url.starts_with("smtps://") || url.contains("tls=required");
-        if rest.contains('@') && !encrypted {
+        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let encrypted =
+            url.starts_with("smtps://") || query.split('&').any(|option| option == "tls=required");
+        if address.contains('@') && !encrypted {
             return Err(wrong("a password needs smtps:// or ?tls=required".to_owned()));
         }
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| wrong(error.to_string()))?;
-        let named = rest
-            .split('?')
-            .next()
-            .and_then(|rest| rest.split_once('/'))
-            .is_some_and(|(_, name)| !name.is_empty());
+        let named = address.split_once('/').is_some_and(|(_, name)| !name.is_empty());
         if !named {
             builder = builder.hello_name(ClientId::Domain(from.email.domain().to_owned()));
         }
-        Ok(Self { transport: builder.timeout(Some(PATIENCE)).build(), from })
+        Ok(Self { transport: builder.timeout(Some(PATIENCE)).build(), from, patience: PATIENCE })
     }
 
     async fn deliver(&self, mail: &Mail) -> Result<(), MailError> {
@@ -94,7 +93,7 @@ impl Smtp {
             .header(ContentType::TEXT_PLAIN)
             .body(mail.text().to_owned())
             .map_err(|error| MailError::Configuration(error.to_string()))?;
-        match timeout(PATIENCE, self.transport.send(message)).await {
+        match timeout(self.patience, self.transport.send(message)).await {
             Err(_) => Err(MailError::Timeout),
             Ok(Err(error)) if error.is_timeout() => Err(MailError::Timeout),
             Ok(Err(error)) => {

@@ -124,15 +124,14 @@ async fn failures_are_told_and_name_nobody() {
 }
 
 #[tokio::test]
-async fn a_silent_server_is_given_up_after_ten_seconds() {
+async fn a_silent_server_is_given_up() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let smtp =
-        Smtp::new(&format!("smtp://{}", listener.local_addr().unwrap()), "noreply@trellis.example")
-            .unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let mut smtp = Smtp::new(&url, "noreply@trellis.example").unwrap();
+    assert_eq!(smtp.patience, Duration::from_secs(10));
+    smtp.patience = Duration::from_millis(50);
     let mail = Mail::verification("ada@example.com", TOKEN, "http://localhost").unwrap();
-    let start = std::time::Instant::now();
     assert!(matches!(smtp.send(&mail).await, Err(MailError::Timeout)));
-    assert!(start.elapsed() < Duration::from_secs(12));
 }
 
 #[test]
