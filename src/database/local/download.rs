@@ -33,7 +33,8 @@ pub(super) async fn fetch(wanted: Option<u32>, cache: &Path) -> Result<PathBuf, 
 
 async fn unpack(version: u32, home: &Path) -> Result<(), LocalError> {
     tracing::info!(version, "no PostgreSQL server found, downloading one");
-    let failed = |error: &dyn std::error::Error| LocalError::Download { reason: one_line(error) };
+    let failed =
+        |error: &dyn std::error::Error| LocalError::Download { version, reason: one_line(error) };
     let wanted = VersionReq::parse(&format!("={version}")).map_err(|error| failed(&error))?;
     let (_, archive) = timeout(LIMIT, get_archive(theseus::URL, &wanted))
         .await

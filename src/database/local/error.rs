@@ -78,8 +78,12 @@ pub enum LocalError {
         minimum: u32,
     },
     /// Downloading the server failed.
-    #[error("no PostgreSQL server found, and downloading one failed ({reason}): {INSTALL_HINT}")]
+    #[error(
+        "no PostgreSQL server found, and downloading version {version} failed ({reason}): {INSTALL_HINT}"
+    )]
     Download {
+        /// The major version that is needed.
+        version: u32,
         /// What went wrong.
         reason: String,
     },

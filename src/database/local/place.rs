@@ -71,7 +71,16 @@ impl Place {
 
     /// A fresh, empty log.
     pub(super) fn new_log(&self) -> Result<File, LocalError> {
-        File::create(&self.log).map_err(LocalError::file("write", &self.log))
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        options.open(&self.log).map_err(LocalError::file("write", &self.log))
+    }
+
+    /// Whether the log mentions one of `causes`, which may be long before its end.
+    pub(super) fn logged(&self, causes: &[&str]) -> bool {
+        let bytes = fs::read(&self.log).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        causes.iter().any(|cause| text.contains(cause))
     }
 
     /// The last lines of the log, joined to one.

@@ -48,11 +48,11 @@ impl fmt::Display for KeyId {
 pub struct Key {
     /// First 4 bytes of the SHA-256 of an output that serves nothing else.
     pub id: KeyId,
-    /// For HMAC-SHA256 of access tokens.
-    pub(super) signing: [u8; 32],
+    /// Signs access tokens; already keyed, which halves the work per token.
+    pub(super) signing: Hmac<Sha256>,
     /// For AES-256-GCM.
     pub(super) encryption: [u8; 32],
-    lookup: [u8; 32],
+    lookup: Hmac<Sha256>,
 }
 
 impl Key {
@@ -63,12 +63,14 @@ impl Key {
             hkdf.expand(label.as_bytes(), &mut key).expect("HKDF-SHA256 gives up to 8160 bytes");
             key
         };
+        let mac =
+            |label| Hmac::new_from_slice(&expand(label)).expect("HMAC takes keys of any length");
         let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(expand("trellis/v1/key-id")).into();
         Self {
             id: KeyId([a, b, c, d]),
-            signing: expand("trellis/v1/access-token"),
+            signing: mac("trellis/v1/access-token"),
             encryption: expand("trellis/v1/encryption"),
-            lookup: expand("trellis/v1/lookup"),
+            lookup: mac("trellis/v1/lookup"),
         }
     }
 
@@ -76,12 +78,9 @@ impl Key {
     /// `label` says what kind of value it is: equal values of two kinds have different fingerprints.
     #[must_use]
     pub fn lookup(&self, label: &str, value: &[u8]) -> [u8; 32] {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.lookup).expect("HMAC takes keys of any length");
         // The length keeps ("ab", "c") and ("a", "bc") apart.
-        mac.update(&(label.len() as u64).to_be_bytes());
-        mac.update(label.as_bytes());
-        mac.update(value);
+        let length = (label.len() as u64).to_be_bytes();
+        let mac = self.lookup.clone().chain_update(length).chain_update(label).chain_update(value);
         mac.finalize().into_bytes().into()
     }
 }
@@ -124,6 +123,7 @@ impl Keyring {
 
     /// The key that signs and encrypts.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "parse gives at least one key")]
     pub fn newest(&self) -> &Key {
         self.0.first().expect("parse gives at least one key")
     }

@@ -1,25 +1,20 @@
 //! Passwords and security answers: argon2id (RFC 9106) in a bounded pool of blocking threads.
 //!
-//! One hash takes 19 MiB and some 20 ms of one core. As many run at once as there are cores; the rest wait, a bounded
-//! number for a bounded time. So a rush of logins costs patience, never memory, nor the other requests.
+//! One hash takes 19 MiB and 20 to 30 ms of one core. As many run at once as there are cores, each in memory that is
+//! kept for the next; the rest wait, a bounded number for a bounded time. So a rush of logins costs patience, never
+//! memory, nor the other requests.
 
 mod pool;
+mod stored;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Params, Version};
 use thiserror::Error;
 
 use self::pool::Pool;
+use self::stored::{Memory, Stored};
 
-/// The cost of a hash: 19456 KiB, 2 passes, 1 lane (OWASP's first choice for argon2id). Raising a number is enough:
-/// [`Passwords::verify`] then reports older hashes as outdated.
-const COST: (u32, u32, u32) = (19456, 2, 1);
-/// The most KiB and passes that a stored hash may ask for, so that no row (imported, say) can exhaust the server.
-const MOST: (u32, u32) = (131_072, 16);
 /// Nothing longer, in bytes, is hashed or kept waiting: 128 characters have at most 512, answers may be longer.
 const MAX_BYTES: usize = 2048;
 /// How many may wait.
@@ -57,9 +52,7 @@ pub enum Verdict {
 
 /// Hashes and verifies passwords, a bounded number at once. Build it once and share it.
 pub struct Passwords {
-    argon2: Argon2<'static>,
-    /// Stands in for the hash of an unknown account; nobody knows its password, nor does it have one.
-    dummy: PasswordHash,
+    dummy: Stored,
     pool: Pool,
     work: AtomicU64,
 }
@@ -76,20 +69,11 @@ impl Passwords {
     /// [`Self::default`] has as many running as there are cores, 256 waiting, 10 seconds.
     ///
     /// # Panics
-    /// Never: the built-in cost is valid.
+    /// If the operating system has no randomness.
     #[must_use]
     pub fn with_limits(running: usize, waiting: usize, patience: Duration) -> Self {
-        let params = Params::new(COST.0, COST.1, COST.2, None).expect("the built-in cost is valid");
-        let dummy = PasswordHash {
-            algorithm: ARGON2ID_IDENT,
-            version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params).expect("the built-in cost is valid"),
-            salt: Some(Salt::new(&super::random::<16>()).expect("16 bytes are a salt")),
-            hash: Some(Output::new(&super::random::<32>()).expect("32 bytes are a hash")),
-        };
         Self {
-            argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
-            dummy,
+            dummy: Stored::dummy(),
             pool: Pool::new(running, waiting, patience),
             work: AtomicU64::new(0),
         }
@@ -104,10 +88,9 @@ impl Passwords {
             return Err(PasswordError::TooLong);
         }
         let password = password.to_owned();
-        let hash = self.run(self.argon2.params(), move |argon2| {
-            argon2.hash_password_with_salt(password.as_bytes(), &super::random::<16>())
-        });
-        Ok(hash.await?.expect("argon2id takes any password of this length").to_string())
+        let hash =
+            self.run(self.dummy.work(), move |memory| Stored::compute(&password, memory)).await?;
+        Ok(hash.to_phc())
     }
 
     /// Compares `password` with the `stored` hash; `None` (no such account, or none with a password) takes the same
@@ -123,18 +106,12 @@ impl Passwords {
         // Nobody's password is that long, so its text is not kept in the queue.
         let (password, stored) =
             if password.len() > MAX_BYTES { ("", None) } else { (password, stored) };
-        let (hash, params) = match stored {
-            Some(stored) => read(stored)?,
-            None => (self.dummy.clone(), self.argon2.params().clone()),
-        };
-        let outdated = hash.algorithm != ARGON2ID_IDENT
-            || params.m_cost() < COST.0
-            || params.t_cost() < COST.1;
+        let expected = stored.map_or_else(|| Ok(self.dummy.clone()), Stored::read)?;
+        let (work, outdated) = (expected.work(), expected.outdated());
         let password = password.to_owned();
-        let right = self
-            .run(&params, move |argon2| argon2.verify_password(password.as_bytes(), &hash).is_ok())
-            .await?;
-        Ok(match (right && stored.is_some(), outdated) {
+        let right = self.run(work, move |memory| expected.matches(&password, memory)).await?
+            && stored.is_some();
+        Ok(match (right, outdated) {
             (false, _) => Verdict::Wrong,
             (true, false) => Verdict::Right,
             (true, true) => Verdict::RightButOutdated,
@@ -147,29 +124,14 @@ impl Passwords {
         self.work.load(Ordering::Relaxed)
     }
 
-    async fn run<T, F>(&self, params: &Params, job: F) -> Result<T, PasswordError>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Argon2<'static>) -> T + Send + 'static,
-    {
-        let argon2 = self.argon2.clone();
-        let result = self.pool.run(move || job(&argon2)).await?;
-        self.work
-            .fetch_add(u64::from(params.m_cost()) * u64::from(params.t_cost()), Ordering::Relaxed);
+    async fn run<T: Send + 'static>(
+        &self,
+        work: u64,
+        job: impl FnOnce(&mut Memory) -> T + Send + 'static,
+    ) -> Result<T, PasswordError> {
+        let result = self.pool.run(job).await?;
+        self.work.fetch_add(work, Ordering::Relaxed);
         Ok(result)
-    }
-}
-
-/// A stored hash and its cost, if it is one within bounds.
-fn read(stored: &str) -> Result<(PasswordHash, Params), PasswordError> {
-    let hash = PasswordHash::new(stored).map_err(|_| PasswordError::Unusable)?;
-    let params = Params::try_from(&hash).map_err(|_| PasswordError::Unusable)?;
-    let usable =
-        hash.algorithm.as_str().starts_with("argon2") && hash.salt.is_some() && hash.hash.is_some();
-    if usable && params.m_cost() <= MOST.0 && params.t_cost() <= MOST.1 {
-        Ok((hash, params))
-    } else {
-        Err(PasswordError::Unusable)
     }
 }
 

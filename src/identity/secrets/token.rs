@@ -7,7 +7,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -58,17 +58,13 @@ pub struct AccessTokens(Vec<TokenKey>);
 struct TokenKey {
     /// The only header accepted for this key, in base64url, with the dot.
     header: String,
-    /// Already keyed, which halves the work per token.
     mac: Hmac<Sha256>,
 }
 
 impl TokenKey {
     fn new(key: &Key) -> Self {
         let header = format!(r#"{{"alg":"HS256","typ":"JWT","kid":"{}"}}"#, key.id);
-        Self {
-            header: URL_SAFE_NO_PAD.encode(header) + ".",
-            mac: Hmac::new_from_slice(&key.signing).expect("HMAC takes keys of any length"),
-        }
+        Self { header: URL_SAFE_NO_PAD.encode(header) + ".", mac: key.signing.clone() }
     }
 }
 
@@ -81,6 +77,7 @@ impl AccessTokens {
 
     /// A token for the user `sub` in the session family `sid`, good for [`ACCESS_TOKEN_SECONDS`] from `now`.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "claims are always JSON, a keyring has a key")]
     pub fn issue(&self, sub: Uuid, sid: Uuid, roles: Vec<String>, now: DateTime<Utc>) -> String {
         let iat = now.timestamp();
         let claims =

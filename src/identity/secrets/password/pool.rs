@@ -1,6 +1,7 @@
-//! The bounded pool: a fixed number of blocking jobs at once, a bounded queue, a bounded wait.
+//! The bounded pool: a fixed number of blocking jobs at once, each with memory to work in, a bounded queue, a bounded
+//! wait.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -8,33 +9,37 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::PasswordError;
+use super::stored::Memory;
 
 /// Runs jobs on tokio's blocking threads, never more than it has permits.
 pub(super) struct Pool {
     running: Arc<Semaphore>,
     waiting: Semaphore,
     patience: Duration,
+    /// Idle memory: never more pieces than permits, made on first need.
+    idle: Arc<Mutex<Vec<Memory>>>,
 }
 
 impl Pool {
     pub(super) fn new(running: usize, waiting: usize, patience: Duration) -> Self {
-        Self {
-            running: Arc::new(Semaphore::new(running)),
-            waiting: Semaphore::new(waiting),
-            patience,
-        }
+        let running = Arc::new(Semaphore::new(running));
+        Self { running, waiting: Semaphore::new(waiting), patience, idle: Arc::default() }
     }
 
     /// The result of `job`, or [`PasswordError::Busy`] if its turn did not come, or [`PasswordError::Lost`].
     pub(super) async fn run<T: Send + 'static>(
         &self,
-        job: impl FnOnce() -> T + Send + 'static,
+        job: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let permit = self.admit().await?;
+        let idle = Arc::clone(&self.idle);
         let task = spawn_blocking(move || {
             // Kept until the work is done, even when the request it was for is gone.
             let _permit = permit;
-            job()
+            let mut memory = lock(&idle).pop().unwrap_or_default();
+            let result = job(&mut memory);
+            lock(&idle).push(memory);
+            result
         });
         task.await.map_err(|_| PasswordError::Lost)
     }
@@ -47,6 +52,11 @@ impl Pool {
         let permit = timeout(self.patience, Arc::clone(&self.running).acquire_owned());
         permit.await.map_err(|_| PasswordError::Busy)?.map_err(|_| PasswordError::Lost)
     }
+}
+
+/// A vector of buffers is whole at any time, so a panic elsewhere does not matter.
+fn lock(idle: &Mutex<Vec<Memory>>) -> MutexGuard<'_, Vec<Memory>> {
+    idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -65,7 +75,7 @@ mod tests {
         let jobs = (0..50).map(|_| {
             let (pool, now, most) = (Arc::clone(&pool), Arc::clone(&now), Arc::clone(&most));
             tokio::spawn(async move {
-                pool.run(move || {
+                pool.run(move |_| {
                     most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     sleep(TICK);
                     now.fetch_sub(1, Ordering::SeqCst);
@@ -77,34 +87,36 @@ mod tests {
             job.await.unwrap().unwrap();
         }
         assert_eq!((now.load(Ordering::SeqCst), most.load(Ordering::SeqCst)), (0, 2));
+        assert!(lock(&pool.idle).len() <= 2);
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_full_queue_and_a_long_wait_are_busy() {
         let pool = Arc::new(Pool::new(1, 1, 2 * TICK));
+        let (started, start) = tokio::sync::oneshot::channel();
         let long = tokio::spawn({
             let pool = Arc::clone(&pool);
-            async move { pool.run(|| sleep(40 * TICK)).await }
+            async move { pool.run(|_| (started.send(()), sleep(100 * TICK)).1).await }
         });
-        tokio::time::sleep(TICK).await;
-        let (waits, refused) = tokio::join!(pool.run(|| ()), pool.run(|| ()));
+        start.await.unwrap();
+        let (waits, refused) = tokio::join!(pool.run(|_| ()), pool.run(|_| ()));
         assert_eq!((waits, refused), (Err(PasswordError::Busy), Err(PasswordError::Busy)));
         assert_eq!(long.await.unwrap(), Ok(()));
-        assert_eq!(pool.run(|| 1).await, Ok(1));
+        assert_eq!(pool.run(|_| 1).await, Ok(1));
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_request_that_goes_away_keeps_its_permit_until_the_work_is_done() {
         let pool = Pool::new(1, 1, TICK);
-        let gone = timeout(TICK, pool.run(|| sleep(40 * TICK))).await;
+        let gone = timeout(TICK, pool.run(|_| sleep(100 * TICK))).await;
         assert!(gone.is_err());
-        assert_eq!(pool.run(|| ()).await, Err(PasswordError::Busy));
+        assert_eq!(pool.run(|_| ()).await, Err(PasswordError::Busy));
     }
 
     #[tokio::test]
     async fn a_panic_is_lost_and_frees_its_permit() {
         let pool = Pool::new(1, 0, TICK);
-        assert_eq!(pool.run(|| panic!("on purpose")).await, Err::<(), _>(PasswordError::Lost));
-        assert_eq!(pool.run(|| 1).await, Ok(1));
+        assert_eq!(pool.run(|_| panic!("on purpose")).await, Err::<(), _>(PasswordError::Lost));
+        assert_eq!(pool.run(|_| 1).await, Ok(1));
     }
 }

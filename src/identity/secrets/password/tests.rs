@@ -1,5 +1,9 @@
 use std::sync::Arc;
 
+use argon2::password_hash::PasswordHasher as _;
+use argon2::{Algorithm, Argon2, Params, Version};
+
+use super::stored::COST;
 use super::*;
 
 /// What `argon2id` with this cost makes of "correct horse".

@@ -52,6 +52,22 @@ fn header_and_payload_are_a_plain_jwt() {
 }
 
 #[test]
+fn tokens_are_what_any_other_implementation_makes() {
+    // Made independently (Python, hmac + json) from the secret 00 01 02 … 1f.
+    let expected = [
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImU4NmMxY2IyIn0",
+        concat!(
+            "eyJpc3MiOiJ0cmVsbGlzIiwic3ViIjoiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAxIiwic2lkIj",
+            "oiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAyIiwicm9sZXMiOlsiY29hY2g6VVNFUiIsIm1pZ3Jh",
+            "dGlvOnVzZXIiXSwiaWF0IjoxODAwMDAwMDAwLCJleHAiOjE4MDAwMDA2MDB9"
+        ),
+        "h5lv72ocWuoux0nZA9SfdjRMilTKKufv5QLWsPiXxe4",
+    ];
+    let secret: [u8; 32] = std::array::from_fn(|i| u8::try_from(i).unwrap());
+    assert_eq!(issue(&tokens(&[&URL_SAFE_NO_PAD.encode(secret)])), expected.join("."));
+}
+
+#[test]
 fn rotation_verifies_the_old_and_signs_with_the_new() {
     let (old, new) = (Keyring::generate(), Keyring::generate());
     let (before, during, after) = (tokens(&[&old]), tokens(&[&new, &old]), tokens(&[&new]));
@@ -63,14 +79,15 @@ fn rotation_verifies_the_old_and_signs_with_the_new() {
 
 #[test]
 fn another_header_is_invalid_even_when_expired() {
-    let tokens = tokens(&[&Keyring::generate()]);
+    let ring = Keyring::parse(&Keyring::generate()).unwrap();
+    let (tokens, kid) = (AccessTokens::new(&ring), ring.newest().id);
     let token = issue(&tokens);
-    let kid = Keyring::parse(&Keyring::generate()).unwrap().newest().id;
     for header in [
         r#"{"alg":"none"}"#.to_owned(),
-        r#"{"alg":"HS256","typ":"JWT"}"#.to_owned(),
+        format!(r#"{{"alg":"none","typ":"JWT","kid":"{kid}"}}"#),
         format!(r#"{{"alg":"RS256","typ":"JWT","kid":"{kid}"}}"#),
-        format!(r#"{{"alg":"HS256","typ":"JWT","kid":"{kid}"}}"#),
+        r#"{"alg":"HS256","typ":"JWT"}"#.to_owned(),
+        r#"{"alg":"HS256","typ":"JWT","kid":"00000000"}"#.to_owned(),
     ] {
         let forged = forge(&token, 0, &header);
         let unsigned = format!("{}.", forged.rsplit_once('.').unwrap().0);

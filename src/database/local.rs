@@ -41,7 +41,7 @@ pub struct LocalOptions {
     pub durable: bool,
     /// Whether everything is removed when the server ends.
     pub disposable: bool,
-    /// Further server settings, which win over ours.
+    /// Further server settings, which win over ours; `port` makes the port a fixed one.
     pub settings: Vec<(String, String)>,
 }
 

@@ -1,0 +1,161 @@
+//! A server of its own for every test.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use sqlx::{Connection, PgConnection, Row};
+use tokio::{net::TcpListener, sync::oneshot};
+use trellis::{
+    App,
+    app::Shared,
+    config::ServerSettings,
+    database::{self, Pool},
+    identity::{
+        mail::Memory,
+        secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
+    },
+    server,
+};
+use uuid::Uuid;
+
+use super::{
+    Anonymous, User,
+    cluster::{Cluster, cluster},
+};
+
+/// A running server, its database and its outgoing mail. It stops when dropped.
+pub struct TestApp {
+    pub address: SocketAddr,
+    /// Superuser's URL of this test's database.
+    pub database_url: String,
+    pub app: App,
+    pub mail: Arc<Memory>,
+    pub http: reqwest::Client,
+    _stop: oneshot::Sender<()>,
+}
+
+impl TestApp {
+    /// A server on a migrated database of its own.
+    pub async fn new() -> Self {
+        Self::on(&cluster().await.database().await).await
+    }
+
+    /// Another server on this database.
+    pub async fn on(database_url: &str) -> Self {
+        Self::with(database_url, Self::settings()).await
+    }
+
+    /// Settings that tests start from.
+    pub fn settings() -> ServerSettings {
+        ServerSettings {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            metrics_listen: None,
+            public_url: "http://trellis.example".into(),
+            cors_origins: vec!["https://app.example".into()],
+            trust_proxy: true,
+            database_connections: Some(4),
+            max_connections: 1000,
+            audit_months: 24,
+        }
+    }
+
+    /// A server with other settings.
+    pub async fn with(database_url: &str, settings: ServerSettings) -> Self {
+        let keyring = Keyring::parse(&Keyring::generate()).unwrap();
+        let mail = Arc::new(Memory::default());
+        let options = database::app_options(database_url).unwrap();
+        let app = Arc::new(Shared {
+            pool: Pool::new(options, settings.pool_size()),
+            passwords: Passwords::default(),
+            tokens: AccessTokens::new(&keyring),
+            cipher: Cipher::new(&keyring),
+            mailer: mail.clone(),
+            settings,
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let router = server::router(&app);
+        tokio::spawn(server::run(listener, router, 1000, async {
+            drop(stopped.await);
+        }));
+        let database_url = database_url.to_owned();
+        Self { address, database_url, app, mail, http: reqwest::Client::new(), _stop: stop }
+    }
+
+    /// An empty database on this run's server.
+    pub async fn empty_database() -> String {
+        cluster().await.empty_database().await
+    }
+
+    /// A migrated database on this run's server.
+    pub async fn database() -> String {
+        Cluster::database(cluster().await).await
+    }
+
+    /// Nobody.
+    pub fn anonymous(&self) -> Anonymous<'_> {
+        Anonymous { app: self }
+    }
+
+    /// A signed-in user who has just registered; `name` makes up their e-mail address.
+    pub async fn user(&self, name: &str) -> User<'_> {
+        self.user_with_roles(name, &["coach:USER", "migratio:user"]).await
+    }
+
+    /// A platform administrator.
+    pub async fn admin(&self) -> User<'_> {
+        self.user_with_roles("admin", &["platform:admin", "coach:USER", "migratio:user"]).await
+    }
+
+    /// A user with these roles, made in the database and signed in by a token of our own.
+    pub async fn user_with_roles(&self, name: &str, roles: &[&str]) -> User<'_> {
+        let email = format!("{name}@example.com");
+        let mut conn = self.sql().await;
+        let id: Uuid = sqlx::query(
+            "insert into identity.users (email, email_verified_at, first_name)
+             values ($1, now(), $2) returning id",
+        )
+        .bind(&email)
+        .bind(name)
+        .fetch_one(&mut conn)
+        .await
+        .unwrap()
+        .get(0);
+        for role in roles {
+            let (domain, code) = role.split_once(':').unwrap();
+            sqlx::query(
+                "insert into identity.role_grants (user_id, domain, role_code)
+                 values ($1, $2::identity.domain, $3)",
+            )
+            .bind(id)
+            .bind(domain)
+            .bind(code)
+            .execute(&mut conn)
+            .await
+            .unwrap();
+        }
+        let roles = roles.iter().map(ToString::to_string).collect();
+        let session = Uuid::now_v7();
+        let token = self.app.tokens.issue(id, session, roles, chrono::Utc::now());
+        User { app: self, id, email, token }
+    }
+
+    /// A superuser's connection, to see and do what no client can.
+    pub async fn sql(&self) -> PgConnection {
+        PgConnection::connect(&self.database_url).await.unwrap()
+    }
+
+    /// One number out of the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let row = sqlx::raw_sql(sql);
+        let mut conn = self.sql().await;
+        sqlx::Executor::fetch_one(&mut conn, row).await.unwrap().get(0)
+    }
+
+    /// Runs any SQL as the superuser.
+    pub async fn execute(&self, sql: &str) {
+        let mut conn = self.sql().await;
+        let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
+        sqlx::Executor::execute(&mut conn, sql).await.unwrap();
+    }
+}

@@ -1,0 +1,10 @@
+//! The harness: a server on a fresh database per test, and a type per kind of caller.
+
+mod app;
+mod caller;
+mod cluster;
+mod response;
+
+pub use app::TestApp;
+pub use caller::{Anonymous, Caller, User};
+pub use response::{Brief, Response};
