@@ -1,8 +1,16 @@
 //! coach: an AI career coach. Profile, jobs, applications, résumés.
 
+mod applications;
 mod certifications;
+mod enums;
+mod jobs;
+mod resumes;
 
+pub use applications::*;
 pub use certifications::*;
+pub use enums::*;
+pub use jobs::*;
+pub use resumes::*;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -36,6 +44,9 @@ pub const DOMAIN: Domain = Domain {
 fn routes() -> ApiRouter<App> {
     ApiRouter::new().nest(
         "/coach",
-        resource::routes::<Certification>("/profile/certifications", "coach_certifications"),
+        resource::routes::<Certification>("/profile/certifications", "coach_certifications")
+            .merge(resume_routes())
+            .merge(job_routes())
+            .merge(application_routes()),
     )
 }
