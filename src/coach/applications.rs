@@ -138,7 +138,7 @@ crud! {
 }
 
 /// Everything under `/applications`.
-pub fn application_routes() -> ApiRouter<App> {
+pub fn routes() -> ApiRouter<App> {
     let list = get_with(list::list, |op| {
         op.about("coach_applications_list", "Lists, newest first, every application")
             .secured()

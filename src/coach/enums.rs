@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[sqlx(type_name = "coach.work_mode", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum WorkMode {
-    /// From anywhere.
+    /// Anywhere.
     Remote,
-    /// Partly at the employer's place.
+    /// Partly at the employer's.
     Hybrid,
-    /// At the employer's place.
+    /// At the employer's.
     Onsite,
 }
 
@@ -25,10 +25,25 @@ pub enum JobType {
     FullTime,
     /// A part of the week.
     PartTime,
-    /// For a piece of work or a time, by contract.
+    /// For a project, on one's own account.
     Contract,
     /// To learn.
     Internship,
-    /// Until a day that is known from the start.
+    /// For a limited time.
     Temporary,
+}
+
+/// How well a skill is mastered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sqlx(type_name = "coach.skill_level", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SkillLevel {
+    /// Has begun.
+    Beginner,
+    /// Works with help.
+    Intermediate,
+    /// Works alone.
+    Advanced,
+    /// Teaches others.
+    Expert,
 }

@@ -162,7 +162,7 @@ crud! {
 }
 
 /// Everything under `/jobs`.
-pub fn job_routes() -> ApiRouter<App> {
+pub fn routes() -> ApiRouter<App> {
     let list = get_with(list::list, |op| {
         describe(op, "list", "Lists, filtered and sorted, jobs")
             .ok::<Page<Job>>()

@@ -2,15 +2,25 @@
 
 mod applications;
 mod certifications;
+mod educations;
 mod enums;
+mod experiences;
 mod jobs;
+mod preferences;
 mod resumes;
+mod skills;
+mod user_profiles;
 
-pub use applications::*;
+pub use applications::{Application, ApplicationInput, ApplicationMethod, ApplicationStatus};
 pub use certifications::*;
+pub use educations::*;
 pub use enums::*;
-pub use jobs::*;
-pub use resumes::*;
+pub use experiences::*;
+pub use jobs::{AiAnalysis, Job, JobInput, JobStatus, StatusChange};
+pub use preferences::*;
+pub use resumes::{MimeType, ParsedData, Resume, ResumeInput};
+pub use skills::{Skill, SkillCategory, SkillInput};
+pub use user_profiles::*;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -18,7 +28,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
-    rest::resource,
+    rest::{resource, singleton},
 };
 
 /// coach, as the rest of the house knows it.
@@ -42,11 +52,13 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new().nest(
-        "/coach",
-        resource::routes::<Certification>("/profile/certifications", "coach_certifications")
-            .merge(resume_routes())
-            .merge(job_routes())
-            .merge(application_routes()),
-    )
+    let routes = singleton::routes::<UserProfile>("/profile", "coach_profile")
+        .merge(resource::routes::<Experience>("/profile/experiences", "coach_experiences"))
+        .merge(resource::routes::<Education>("/profile/educations", "coach_educations"))
+        .merge(skills::routes())
+        .merge(resource::routes::<Certification>("/profile/certifications", "coach_certifications"))
+        .merge(resumes::routes())
+        .merge(jobs::routes())
+        .merge(applications::routes());
+    ApiRouter::new().nest("/coach", routes)
 }

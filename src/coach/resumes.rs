@@ -167,7 +167,7 @@ crud! {
 }
 
 /// Everything under `/resumes`.
-pub fn resume_routes() -> ApiRouter<App> {
+pub fn routes() -> ApiRouter<App> {
     resource::routes::<Resume>("/resumes", "coach_resumes").api_route(
         "/resumes/{id}/primary",
         post_with(primary, |op| {

@@ -35,7 +35,7 @@ use super::{
 use crate::{App, identity::Caller};
 
 /// How often a patch starts again when somebody else changed the row in between.
-const PATCH_ATTEMPTS: usize = 64;
+pub(super) const PATCH_ATTEMPTS: usize = 64;
 
 /// The versions that a change accepts; none accepts every version.
 pub type Versions<'a> = Option<&'a [DateTime<Utc>]>;
