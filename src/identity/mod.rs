@@ -3,8 +3,11 @@
 mod caller;
 pub mod mail;
 pub mod secrets;
+pub mod sessions;
+mod users;
 
 pub use caller::{Admin, Caller};
+pub use users::User;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;

@@ -1,0 +1,12 @@
+-- Signs the user out everywhere; says how many sessions were still open.
+-- $1 actor  $2 user
+with revoked as (
+  update identity.sessions
+  set revoked_at = now()
+  from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
+  where user_id = $2
+    and revoked_at is null
+  returning family_id
+)
+select count(distinct family_id) as "families!"
+from revoked
