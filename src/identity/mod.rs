@@ -1,12 +1,21 @@
 //! One sign-in for all products: users, sessions, roles, secrets.
 
+mod accounts;
+pub mod audit;
 mod caller;
+mod consents;
 pub mod mail;
+mod me;
+mod proof;
+mod roles;
 pub mod secrets;
 pub mod sessions;
 mod users;
 
+pub use accounts::{Account, AccountType};
 pub use caller::{Admin, Caller};
+pub use consents::{Consent, ConsentInput};
+pub use roles::Grant;
 pub use users::User;
 
 use aide::axum::ApiRouter;
@@ -39,6 +48,13 @@ pub const DOMAIN: Registered = Registered {
 
 fn routes() -> ApiRouter<App> {
     ApiRouter::new()
+        .merge(me::routes())
+        .merge(sessions::routes())
+        .merge(roles::routes())
+        .merge(consents::routes())
+        .merge(accounts::routes())
+        .merge(users::routes())
+        .merge(audit::routes())
 }
 
 /// Whether an account may sign in.

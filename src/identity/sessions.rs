@@ -1,5 +1,9 @@
 //! Sessions: families of refresh tokens, and how they end.
 
+mod mine;
+
+pub use mine::{Session, routes};
+
 use sqlx::PgConnection;
 use uuid::Uuid;
 
