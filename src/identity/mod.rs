@@ -1,13 +1,17 @@
 //! One sign-in for all products: users, sessions, roles, secrets.
 
 mod accounts;
+pub mod admin;
 pub mod audit;
 mod caller;
 mod consents;
+mod export;
+mod housekeeping;
 pub mod mail;
 mod me;
 mod proof;
 mod roles;
+pub mod rotation;
 pub mod secrets;
 pub mod sessions;
 mod users;
@@ -44,6 +48,8 @@ pub const DOMAIN: Registered = Registered {
     export: |conn, user| {
         sqlx::query_file_as!(ExportedRow, "sql/identity/export.sql", user).fetch(conn).boxed()
     },
+    chores: housekeeping::CHORES,
+    encrypted: rotation::ENCRYPTED,
 };
 
 fn routes() -> ApiRouter<App> {
@@ -55,6 +61,7 @@ fn routes() -> ApiRouter<App> {
         .merge(accounts::routes())
         .merge(users::routes())
         .merge(audit::routes())
+        .merge(export::routes())
 }
 
 /// Whether an account may sign in.
