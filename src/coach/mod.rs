@@ -1,8 +1,20 @@
 //! coach: an AI career coach. Profile, jobs, applications, résumés.
 
 mod certifications;
+mod educations;
+mod enums;
+mod experiences;
+mod preferences;
+mod skills;
+mod user_profiles;
 
 pub use certifications::*;
+pub use educations::*;
+pub use enums::*;
+pub use experiences::*;
+pub use preferences::*;
+pub use skills::{Skill, SkillCategory, SkillInput};
+pub use user_profiles::*;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -10,7 +22,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
-    rest::resource,
+    rest::{resource, singleton},
 };
 
 /// coach, as the rest of the house knows it.
@@ -36,8 +48,13 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new().nest(
-        "/coach",
-        resource::routes::<Certification>("/profile/certifications", "coach_certifications"),
-    )
+    let routes = singleton::routes::<UserProfile>("/profile", "coach_profile")
+        .merge(resource::routes::<Experience>("/profile/experiences", "coach_experiences"))
+        .merge(resource::routes::<Education>("/profile/educations", "coach_educations"))
+        .merge(skills::routes())
+        .merge(resource::routes::<Certification>(
+            "/profile/certifications",
+            "coach_certifications",
+        ));
+    ApiRouter::new().nest("/coach", routes)
 }

@@ -254,6 +254,30 @@ pub mod rules {
         Err(broken("currency", "must be three capital letters"))
     }
 
+    /// A telephone number in E.164.
+    pub fn phone(text: &str) -> Result<(), ValidationError> {
+        let digits = text.strip_prefix('+').unwrap_or_default();
+        if (7..=15).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+        {
+            return Ok(());
+        }
+        Err(broken("phone", "must be + and 7 to 15 digits, the first not 0"))
+    }
+
+    /// A name of the form that time zones have in the IANA database.
+    pub fn timezone(text: &str) -> Result<(), ValidationError> {
+        let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_+/-".contains(&letter);
+        if text.len() <= 64
+            && text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && text.bytes().all(fits)
+        {
+            return Ok(());
+        }
+        Err(broken("timezone", "must be the name of a time zone, such as Europe/Lisbon"))
+    }
+
     /// A calendar date between the years 1900 and 2199.
     pub fn date(date: &NaiveDate) -> Result<(), ValidationError> {
         year(date.year())
@@ -262,6 +286,23 @@ pub mod rules {
     /// A moment between the years 1900 and 2199.
     pub fn moment(moment: &DateTime<Utc>) -> Result<(), ValidationError> {
         year(moment.year())
+    }
+
+    /// From one day to another that is not before it, or going on and open.
+    pub fn period(
+        start: NaiveDate,
+        end: Option<NaiveDate>,
+        is_current: bool,
+    ) -> Result<(), ValidationError> {
+        match end {
+            Some(_) if is_current => {
+                Err(broken_at("endDate", "order", "must be absent when isCurrent is true"))
+            }
+            Some(end) if end < start => {
+                Err(broken_at("endDate", "order", "must not be before startDate"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn year(year: i32) -> Result<(), ValidationError> {
