@@ -7,7 +7,7 @@ use refinery_core::{
 use sqlx::{Acquire, ConnectOptions, Executor, PgConnection, Row, SqlSafeStr};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::connect::owner_options;
+use super::{connect::owner_options, partitions::ensure_audit_partitions};
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -49,7 +49,7 @@ pub fn expected_version() -> i32 {
 pub async fn migrate(url: &str) -> Result<Vec<String>, MigrateError> {
     let mut session = Session::open(url).await?;
     let report = runner().run_async(&mut session).await?;
-    sqlx::query_file!("sql/audit/ensure_partitions.sql").fetch_one(&mut session.0).await?;
+    ensure_audit_partitions(&mut session.0).await?;
     Ok(report.applied_migrations().iter().map(ToString::to_string).collect())
 }
 
