@@ -135,6 +135,11 @@ crud! {
         input.application_url, input.confirmation_number, input.response_received_at,
         input.follow_up_date, input.notes,
     ],
+    example: {
+        "jobId": "01920000-0000-7000-8000-000000000000", "method": "MANUAL",
+        "coverLetter": "Dear Acme, …", "applicationUrl": "https://acme.example/apply",
+        "followUpDate": "2026-12-01", "notes": "Sent with the portfolio.",
+    },
 }
 
 /// Everything under `/applications`.

@@ -159,6 +159,14 @@ crud! {
         input.contact_email, input.contact_phone, input.posted_at, input.application_deadline,
         input.priority, &input.tags, input.notes, input.match_score, input.ai_analysis as _,
     ],
+    example: {
+        "title": "Platform Engineer", "company": "Acme", "companyUrl": "https://acme.example",
+        "location": "Lisbon", "workMode": "REMOTE", "jobType": "FULL_TIME", "salaryMin": 60000,
+        "salaryMax": 80000, "salaryCurrency": "EUR", "jobUrl": "https://acme.example/jobs/1",
+        "requirements": ["Rust"], "applicationDeadline": "2026-12-01T00:00:00Z", "priority": 5,
+        "tags": ["dream"], "notes": "Ask Bob about the team.", "matchScore": 85,
+        "aiAnalysis": {"strengths": ["Rust"], "concerns": [], "recommendation": "Apply."},
+    },
 }
 
 /// Everything under `/jobs`.
