@@ -4,6 +4,7 @@ mod app;
 mod caller;
 mod cluster;
 mod response;
+pub mod source;
 
 pub use app::TestApp;
 pub use caller::{Anonymous, Caller, User};
