@@ -26,7 +26,7 @@ pub enum MigrateError {
     #[error("{0}")]
     Database(#[from] sqlx::Error),
     /// A migration failed, or one that was applied has changed since.
-    #[error("{error}: {}", cause(error))]
+    #[error("{error}{}", cause(error))]
     Migration {
         /// Which migration, and what is wrong with it.
         #[from]
@@ -36,7 +36,7 @@ pub enum MigrateError {
 
 /// What PostgreSQL said; refinery's own message only names the migration.
 fn cause(error: &refinery_core::Error) -> String {
-    std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+    std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default()
 }
 
 /// Version that the database must have for this program.
