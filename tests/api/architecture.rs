@@ -11,8 +11,10 @@ use crate::support::{
 };
 
 /// Longer files than the 300 lines that one wants to read, and why.
-const LONG: &[(&str, &str)] =
-    &[("src/rest/resource.rs", "the generic resource: trait, macro, routes and handlers are one thought")];
+const LONG: &[(&str, &str)] = &[(
+    "src/rest/resource.rs",
+    "the generic resource: trait, macro, routes and handlers are one thought",
+)];
 
 /// Who may say SQL in Rust, and why.
 const SQL_IN_RUST: &[(&str, &str)] =
@@ -21,16 +23,12 @@ const SQL_IN_RUST: &[(&str, &str)] =
 /// Statements on owned tables that no owner narrows, and why.
 const OWNERLESS: &[(&str, &str)] = &[
     ("sql/identity/accounts/sealed.sql", "re-encrypts everybody's tokens under a new key"),
-    ("sql/identity/admin/create.sql", "runs on the command line; makes an administrator"),
     ("sql/identity/idempotency_keys/clear.sql", "housekeeping: what has expired, whoever's"),
     ("sql/identity/one_time_tokens/clear.sql", "housekeeping: what has expired, whoever's"),
     ("sql/identity/one_time_tokens/find_reset.sql", "the token's hash is the proof"),
-    ("sql/identity/one_time_tokens/issue.sql", "whom the login names, who is signed out"),
     ("sql/identity/one_time_tokens/verify_email.sql", "the token's hash is the proof"),
     ("sql/identity/sessions/clear.sql", "housekeeping: what has expired, whoever's"),
     ("sql/identity/sessions/rotate.sql", "the refresh token's hash is the proof"),
-    ("sql/identity/users/find_login.sql", "whom the login names, who is signed out"),
-    ("sql/identity/users/register.sql", "makes the owner"),
 ];
 
 /// Enums of the database that Rust does not know, and why.
@@ -59,13 +57,14 @@ fn every_query_file_is_used_once() {
 #[test]
 fn sql_stands_in_files_alone() {
     let inline = Regex::new(
-        r"\b(query|query_as|query_scalar|query_with|query_as_with|query_scalar_with|raw_sql)(::<[^>]*>)?\(|\b(query|query_as|query_scalar)(_unchecked)?!\s*[(\{\[]|\bquery_file\w*_unchecked!|QueryBuilder|AssertSqlSafe",
+        r"sqlx::(query|query_as|query_scalar|raw_sql)(_with)?(_unchecked)?(::<[^>]*>)?[(!]|query_file\w*_unchecked!|QueryBuilder|AssertSqlSafe|use sqlx::[^;]*\b(query\w*|raw_sql)\b",
     )
     .unwrap();
     let mut wrong = Vec::new();
     for (file, text) in files("src", "rs") {
         if SQL_IN_RUST.iter().all(|(known, _)| *known != file) {
-            wrong.extend(inline.find_iter(&text).map(|found| format!("{file}: {}", found.as_str())));
+            wrong
+                .extend(inline.find_iter(&text).map(|found| format!("{file}: {}", found.as_str())));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -134,8 +133,10 @@ fn what_belongs_to_somebody_is_asked_for_by_its_owner() {
     let owned = owned_tables();
     assert!(owned.contains("coach.jobs") && owned.len() > 10, "{owned:?}");
     let mention = Regex::new(r"(?i)\b(from|join|update|delete from|using)\s+(\w+\.\w+)").unwrap();
-    let insert = Regex::new(r"(?is)\binsert into\s+(\w+\.\w+)(?:\s+as\s+\w+)?\s*\(\s*(\w+)").unwrap();
-    let owner = Regex::new(r"(?i)\b(?:\w+\.)?user_id\s*=\s*(\$[12]\b|\w+\.(user_id|id)\b)").unwrap();
+    let insert =
+        Regex::new(r"(?is)\binsert into\s+(\w+\.\w+)(?:\s+as\s+\w+)?\s*\(\s*(\w+)").unwrap();
+    let owner =
+        Regex::new(r"(?i)\b(?:\w+\.)?user_id\s*=\s*(\$[12]\b|\w+\.(user_id|id)\b)").unwrap();
     let mut wrong = Vec::new();
     let mut excused = BTreeSet::new();
     for (file, text) in files("sql", "sql") {
@@ -176,9 +177,14 @@ fn rust_enums() -> BTreeMap<String, (BTreeSet<String>, String)> {
         for found in shape.captures_iter(&text) {
             let style = &found[3];
             if let Some(wire) = serde.captures(&found[1]) {
-                assert_eq!(&wire[1], style, "{file}: {} on the wire and in the database", &found[2]);
+                assert_eq!(
+                    &wire[1], style,
+                    "{file}: {} on the wire and in the database",
+                    &found[2]
+                );
             }
-            let labels = variant.captures_iter(&found[4]).map(|one| label(&one[1], style)).collect();
+            let labels =
+                variant.captures_iter(&found[4]).map(|one| label(&one[1], style)).collect();
             enums.insert(found[2].to_owned(), (labels, file.clone()));
         }
     }

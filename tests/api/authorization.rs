@@ -29,7 +29,7 @@ const KNOWN: &[(&str, Expected)] = &[
     ("identity_sessions_delete", [401, 404, 404, 204]),
     ("coach_profile_get", [401, 404, 404, 200]),
     ("coach_profile_replace", [401, 201, 201, 200]),
-    ("coach_profile_update", [401, 201, 201, 200]),
+    ("coach_profile_update", [401, 200, 200, 200]),
     // Views and moves of what somebody owns.
     ("coach_jobs_board", [401, 200, 200, 200]),
     ("coach_jobs_active", [401, 200, 200, 200]),
@@ -76,6 +76,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let nobody = app.anonymous();
     let (owner, other) = (app.user("owner").await, app.user("other").await);
     let admin = app.admin().await;
+    owner.put("/v1/coach/profile", &json!({})).await.ok(201);
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
         let Some(expected) = expected(&operation) else {
@@ -177,7 +178,9 @@ async fn every_uniform_resource_is_under_contract() {
     };
     let uniform: Vec<String> = operations
         .iter()
-        .filter(|one| one.method == Method::POST && has(Method::PUT, &format!("{}/{{id}}", one.path)))
+        .filter(|one| {
+            one.method == Method::POST && has(Method::PUT, &format!("{}/{{id}}", one.path))
+        })
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();

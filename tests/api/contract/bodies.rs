@@ -18,10 +18,8 @@ impl Case<'_> {
             for field in OWN.iter().chain(&["nonsense"]) {
                 let mut body = self.named("Unknown");
                 body[*field] = row.get(*field).cloned().unwrap_or(json!("x"));
-                let refused = self
-                    .ann
-                    .raw(method.clone(), path, "application/json", body.to_string())
-                    .await;
+                let refused =
+                    self.ann.raw(method.clone(), path, "application/json", body.to_string()).await;
                 assert_eq!(refused.brief(), unknown(field), "{method}");
             }
         }

@@ -26,15 +26,7 @@ pub struct Resource {
 
 /// Every uniform resource. A new one joins here, and gets a test below.
 pub fn resources() -> Vec<Resource> {
-    vec![
-        applications(),
-        certifications(),
-        educations(),
-        experiences(),
-        jobs(),
-        resumes(),
-        skills(),
-    ]
+    vec![applications(), certifications(), educations(), experiences(), jobs(), resumes(), skills()]
 }
 
 fn applications() -> Resource {

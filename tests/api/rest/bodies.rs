@@ -138,8 +138,10 @@ async fn nul_is_refused_wherever_it_hides() {
     for (body, pointer) in [
         (json!({"title": "a\0", "company": "b"}), "/title"),
         (json!({"title": "a", "company": "b", "requirements": ["x", "\0"]}), "/requirements/1"),
-        (json!({"title": "a", "company": "b", "aiAnalysis": {"recommendation": "\0"}}),
-            "/aiAnalysis/recommendation"),
+        (
+            json!({"title": "a", "company": "b", "aiAnalysis": {"recommendation": "\0"}}),
+            "/aiAnalysis/recommendation",
+        ),
         (json!({"title": "a", "company": "b", "a/b~c": "\0"}), "/a~1b~0c"),
     ] {
         let wanted = format!(r#"422 validation ["{pointer} nul"]"#);

@@ -39,7 +39,8 @@ async fn silent_and_slow_clients_are_cut_off_after_five_seconds() {
 #[tokio::test]
 async fn what_is_no_http_is_refused() {
     let app = TestApp::new().await;
-    for nonsense in ["\r\n\r\n\r\n nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02"] {
+    for nonsense in ["\r\n\r\n\r\n nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\x16\x03\x01\x02"]
+    {
         let took = kept(&app, nonsense).await;
         assert!(took < Duration::from_secs(8), "{nonsense:?}");
     }

@@ -10,8 +10,7 @@ use trellis::database;
 use crate::support::{Caller, TestApp, source};
 
 /// Offences that are meant: rule and offender, and why.
-const MEANT: &[(&str, &str)] = &[
-];
+const MEANT: &[(&str, &str)] = &[];
 
 async fn texts(conn: &mut PgConnection, sql: &str) -> Vec<String> {
     let rows = conn.fetch_all(raw_sql(AssertSqlSafe(sql))).await.unwrap();
@@ -38,7 +37,10 @@ async fn the_app_role_may_write_rows_and_nothing_else() {
         ("truncate audit.logs", "42501"),
         ("update identity.consents set granted = true", "42501"),
         ("delete from identity.consents", "42501"),
-        ("insert into identity.roles (domain, code, description) values ('coach', 'X', 'x')", "42501"),
+        (
+            "insert into identity.roles (domain, code, description) values ('coach', 'X', 'x')",
+            "42501",
+        ),
         ("update identity.roles set self_service = true", "42501"),
         ("delete from identity.roles", "42501"),
         ("insert into coach.status_changes (user_id) values (base.uuid_v7())", "42501"),
@@ -59,10 +61,12 @@ async fn the_app_role_may_write_rows_and_nothing_else() {
         ("copy coach.jobs to '/tmp/x'", "42501"),
     ] {
         let refused = conn.execute(raw_sql(statement)).await;
-        let code = refused.err().and_then(|error| Some(error.as_database_error()?.code()?.into_owned()));
+        let code =
+            refused.err().and_then(|error| Some(error.as_database_error()?.code()?.into_owned()));
         assert_eq!(code.as_deref(), Some(why), "{statement}");
     }
-    let settings = "select current_setting('role') || ' ' || current_setting('search_path') || ' ' ||
+    let settings =
+        "select current_setting('role') || ' ' || current_setting('search_path') || ' ' ||
         current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')";
     assert_eq!(texts(&mut conn, settings).await, ["trellis_app extensions 10s 2s"]);
     drop(conn.close().await);
@@ -114,12 +118,15 @@ async fn the_audit_log_holds_nobodys_words() {
     ann.post("/v1/me/consents", &consent).await.ok(201);
 
     let mut conn = app.sql().await;
-    let written = "select distinct entity_type from audit.logs where actor_id is not null order by 1";
+    let written =
+        "select distinct entity_type from audit.logs where actor_id is not null order by 1";
     let written = texts(&mut conn, written).await;
     for table in ["coach.jobs", "coach.skills", "coach.user_profiles", "identity.users"] {
         assert!(written.iter().any(|name| name == table), "{table} in {written:?}");
     }
-    let leaks = format!("select entity_type || payload::text from audit.logs where logs::text ilike '%{WORD}%'");
+    let leaks = format!(
+        "select entity_type || payload::text from audit.logs where logs::text ilike '%{WORD}%'"
+    );
     assert_eq!(texts(&mut conn, &leaks).await, Vec::<String>::new());
     // Whatever is kept as a value is of a type in which nobody writes words: no text, list or document.
     let values = "select distinct logs.entity_type || '.' || field.key
@@ -129,21 +136,37 @@ async fn the_audit_log_holds_nobodys_words() {
           on own.table_schema || '.' || own.table_name = logs.entity_type and own.column_name = field.key
         where own.data_type in ('text', 'jsonb', 'ARRAY', 'bytea', 'inet', 'character varying')";
     assert_eq!(texts(&mut conn, values).await, Vec::<String>::new());
-    let nobody = "select entity_type from audit.logs where actor_id is null and entity_type like 'coach.%'";
+    let nobody =
+        "select entity_type from audit.logs where actor_id is null and entity_type like 'coach.%'";
     assert_eq!(texts(&mut conn, nobody).await, Vec::<String>::new(), "changes by nobody");
 }
 
 /// Puts the word into every free text of an input.
 fn spell(input: &mut serde_json::Value) {
     const FIXED: [&str; 16] = [
-        "jobId", "method", "status", "workMode", "jobType", "level", "mimeType", "salaryCurrency",
-        "startDate", "endDate", "issueDate", "expiryDate", "followUpDate", "applicationDeadline",
-        "postedAt", "contactEmail",
+        "jobId",
+        "method",
+        "status",
+        "workMode",
+        "jobType",
+        "level",
+        "mimeType",
+        "salaryCurrency",
+        "startDate",
+        "endDate",
+        "issueDate",
+        "expiryDate",
+        "followUpDate",
+        "applicationDeadline",
+        "postedAt",
+        "contactEmail",
     ];
     for (name, value) in input.as_object_mut().unwrap() {
         match value {
             serde_json::Value::String(text) if text.starts_with("http") => text.push_str(WORD),
-            serde_json::Value::String(text) if !FIXED.contains(&name.as_str()) => text.push_str(WORD),
+            serde_json::Value::String(text) if !FIXED.contains(&name.as_str()) => {
+                text.push_str(WORD)
+            }
             serde_json::Value::Array(items) if items.iter().all(serde_json::Value::is_string) => {
                 *items = vec![json!(WORD)];
             }
@@ -162,9 +185,13 @@ async fn the_description_names_every_column_and_no_other() {
         from information_schema.columns
         where table_schema in ('identity', 'audit', 'coach', 'smatrx', 'mentorship', 'visitnow', 'migratio')";
     let columns: BTreeSet<String> = texts(&mut conn, columns).await.into_iter().collect();
-    let pattern = "`((?:identity|audit|coach|smatrx|mentorship|visitnow|migratio)\\.[a-z_]+\\.[a-z_0-9]+)`";
-    let named: BTreeSet<String> =
-        Regex::new(pattern).unwrap().captures_iter(&text).map(|found| found[1].to_owned()).collect();
+    let pattern =
+        "`((?:identity|audit|coach|smatrx|mentorship|visitnow|migratio)\\.[a-z_]+\\.[a-z_0-9]+)`";
+    let named: BTreeSet<String> = Regex::new(pattern)
+        .unwrap()
+        .captures_iter(&text)
+        .map(|found| found[1].to_owned())
+        .collect();
     let unknown: Vec<_> = named.difference(&columns).collect();
     assert!(unknown.is_empty(), "docs/schema.md names columns that do not exist: {unknown:#?}");
     let missing: Vec<_> = columns

@@ -8,4 +8,4 @@ pub mod source;
 
 pub use app::TestApp;
 pub use caller::{Anonymous, Caller, User};
-pub use response::{Brief, Response};
+pub use response::Response;
