@@ -4,8 +4,8 @@ pub mod rules;
 
 use std::fmt::Write;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Value, error::Category};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use serde_path_to_error::Segment;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
@@ -15,9 +15,12 @@ use super::problem::{self, FieldError, Problem, Result};
 pub fn parse<T: DeserializeOwned + Validate>(json: &[u8]) -> Result<T> {
     refuse_nul(json)?;
     let mut reader = serde_json::Deserializer::from_slice(json);
-    let value: T = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| from_serde(&pointer(error.path()), error.inner()))?;
-    reader.end().map_err(|error| from_serde("", &error))?;
+    let value: T =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| match is_json(json) {
+            true => from_serde(&pointer(error.path()), error.inner()),
+            false => not_json(error.inner()),
+        })?;
+    reader.end().map_err(|error| not_json(&error))?;
     check(&value)?;
     Ok(value)
 }
@@ -86,12 +89,18 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     })
 }
 
+/// Some values of the wrong type are a fault of syntax to `serde_json`: a number where an enum belongs.
+fn is_json(json: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(json).is_ok()
+}
+
+fn not_json(error: &serde_json::Error) -> Problem {
+    Problem::new(&problem::MALFORMED).detail(format!("the body is not JSON: {error}"))
+}
+
 fn from_serde(pointer: &str, error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    if error.classify() != Category::Data && !message.starts_with("number out of range") {
-        return Problem::new(&problem::MALFORMED).detail(format!("the body is not JSON: {error}"));
-    }
     let named = || message.split('`').nth(1).map(escape).unwrap_or_default();
     if message.starts_with("missing field") {
         return Problem::invalid(&format!("{pointer}/{}", named()), "required", "is required");
