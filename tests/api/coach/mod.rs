@@ -1,1 +1,6 @@
 mod certifications;
+mod educations;
+mod experiences;
+mod parts;
+mod skills;
+mod user_profiles;
