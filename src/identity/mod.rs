@@ -1,10 +1,25 @@
 //! One sign-in for all products: users, sessions, roles, secrets.
 
+pub mod attempts;
+mod auth;
 mod caller;
+mod client;
+pub mod credentials;
+mod email_verification;
 pub mod mail;
+mod one_time;
+mod password_reset;
+mod refresh;
+mod registration;
 pub mod secrets;
+pub mod sessions;
+mod sign_in;
+mod users;
 
 pub use caller::{Admin, Caller};
+pub use client::Client;
+pub use one_time::TokenPurpose;
+pub use users::User;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -35,7 +50,7 @@ pub const DOMAIN: Registered = Registered {
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new()
+    auth::routes()
 }
 
 /// Whether an account may sign in.
@@ -68,4 +83,18 @@ pub enum Domain {
     Visitnow,
     /// Immigration.
     Migratio,
+}
+
+impl Domain {
+    /// The name by which the database, access tokens and clients know it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Coach => "coach",
+            Self::Smatrx => "smatrx",
+            Self::Mentorship => "mentorship",
+            Self::Visitnow => "visitnow",
+            Self::Migratio => "migratio",
+        }
+    }
 }
