@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Value, error::Category};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use serde_path_to_error::Segment;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
@@ -13,9 +13,14 @@ use super::problem::{self, FieldError, Problem, Result};
 pub fn parse<T: DeserializeOwned + Validate>(json: &[u8]) -> Result<T> {
     refuse_nul(json)?;
     let mut reader = serde_json::Deserializer::from_slice(json);
-    let value: T = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| from_serde(&pointer(error.path()), error.inner()))?;
-    reader.end().map_err(|error| from_serde("", &error))?;
+    let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        // To serde_json, a null or a number where an enum belongs is a syntax error.
+        match serde_json::from_slice::<IgnoredAny>(json) {
+            Ok(_) => from_serde(&pointer(error.path()), error.inner()),
+            Err(_) => malformed(error.inner()),
+        }
+    })?;
+    reader.end().map_err(|error| malformed(&error))?;
     check(&value)?;
     Ok(value)
 }
@@ -84,12 +89,13 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     })
 }
 
+fn malformed(error: &serde_json::Error) -> Problem {
+    Problem::new(&problem::MALFORMED).detail(format!("the body is not JSON: {error}"))
+}
+
 fn from_serde(pointer: &str, error: &serde_json::Error) -> Problem {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    if error.classify() != Category::Data && !message.starts_with("number out of range") {
-        return Problem::new(&problem::MALFORMED).detail(format!("the body is not JSON: {error}"));
-    }
     let named = || message.split('`').nth(1).map(escape).unwrap_or_default();
     if message.starts_with("missing field") {
         return Problem::invalid(&format!("{pointer}/{}", named()), "required", "is required");

@@ -1,1 +1,7 @@
+mod applications;
 mod certifications;
+mod jobs;
+mod jobs_flow;
+mod jobs_list;
+mod jobs_overview;
+mod resumes;
