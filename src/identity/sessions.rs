@@ -1,5 +1,9 @@
 //! Sessions: families of refresh tokens, how they begin and how they end.
 
+mod mine;
+
+pub use mine::{Session, routes};
+
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,8 +1,13 @@
 //! The account of a person, as it goes out: without anything that proves who they are.
 
+mod directory;
+
+pub use directory::routes;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::UserStatus;
@@ -49,3 +54,16 @@ pub struct User {
 }
 
 entity!(User);
+
+impl User {
+    /// One user.
+    pub async fn get(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Self>> {
+        sqlx::query_file_as!(Self, "sql/identity/users/get.sql", id).fetch_optional(conn).await
+    }
+}
+
+/// Keeps everybody else from referring to this user until the transaction ends, with a new session or token, so that
+/// the statement after this one sees them all.
+pub async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query_file_scalar!("sql/identity/users/lock.sql", id).fetch_optional(conn).await.map(drop)
+}

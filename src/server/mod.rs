@@ -3,6 +3,7 @@
 mod accept;
 mod docs;
 mod health;
+pub mod housekeeping;
 mod layers;
 pub mod metrics;
 mod pooler;
