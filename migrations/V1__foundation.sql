@@ -102,6 +102,7 @@ comment on domain base.json_array is 'A JSON array; its shape is the application
 create function base.fits(lines text[], longest integer) returns boolean
 language plpgsql
 immutable
+strict
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$

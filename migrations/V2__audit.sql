@@ -29,8 +29,10 @@ comment on column audit.logs.payload is
   '{"changed": [names of columns], "values": {column: new value}}; values of enums, booleans, numbers, times and ids '
   'alone; {} on delete.';
 
-create index logs_entity_type_entity_id_created_at_idx on audit.logs (entity_type, entity_id, created_at desc);
-create index logs_actor_id_created_at_idx on audit.logs (actor_id, created_at desc) where actor_id is not null;
+-- Each way of asking for the log has its key, in the order in which it is paged.
+create index logs_entity_id_created_at_id_idx on audit.logs (entity_id, created_at, id) where entity_id is not null;
+create index logs_entity_type_created_at_id_idx on audit.logs (entity_type, created_at, id);
+create index logs_actor_id_created_at_id_idx on audit.logs (actor_id, created_at, id) where actor_id is not null;
 
 grant select on audit.logs to trellis_app, trellis_readonly;
 

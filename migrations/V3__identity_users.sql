@@ -66,6 +66,11 @@ create unique index users_email_key on identity.users (lower(email));
 create unique index users_username_key on identity.users (lower(username));
 create unique index users_phone_key on identity.users (phone);
 create index users_status_idx on identity.users (status, id);
+-- Administrators search by the beginning of any of these, without regard to case.
+create index users_search_idx on identity.users
+  using gin (
+    email gin_trgm_ops, username gin_trgm_ops, first_name gin_trgm_ops, last_name gin_trgm_ops,
+    display_name gin_trgm_ops);
 
 create trigger users_touch
 before update on identity.users

@@ -66,6 +66,20 @@ before update on coach.user_profiles
 for each row execute function base.touch_updated_at();
 select audit.attach('coach.user_profiles');
 
+create function coach.own_profile(owner uuid) returns uuid
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into coach.user_profiles (user_id) values (owner)
+  on conflict (user_id) do nothing;
+  return (select id from coach.user_profiles where user_id = owner);
+end
+$$;
+comment on function coach.own_profile(uuid) is
+  'The user''s profile, which begins, empty, with the first row of one of its lists.';
+grant execute on function coach.own_profile(uuid) to trellis_app;
+
 create function coach.touch_user_profile() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp

@@ -203,7 +203,7 @@ comment on column coach.status_changes.changed_by_id is
 comment on column coach.status_changes.created_at is 'When the row was made.';
 comment on column coach.status_changes.updated_at is 'When the row last changed; strictly increasing.';
 
-create index status_changes_job_id_changed_at_idx on coach.status_changes (user_id, job_id, changed_at);
+create index status_changes_job_id_changed_at_idx on coach.status_changes (user_id, job_id, changed_at, id);
 create index status_changes_changed_by_id_idx on coach.status_changes (changed_by_id) where changed_by_id is not null;
 
 revoke insert, update, delete on coach.status_changes from trellis_app;

@@ -1,5 +1,7 @@
 //! Settings: each a flag and an environment variable, all in `--help`.
 
+#![expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "these are the texts of --help")]
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
@@ -64,6 +66,14 @@ pub struct ServeArgs {
     /// SMTP server: smtps://user:password@host or smtp://host:587?tls=required
     #[arg(long, env = "TRELLIS_SMTP_URL", hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<String>,
+    /// Sender of all mail
+    #[arg(
+        long,
+        env = "TRELLIS_MAIL_FROM",
+        default_value = "Trellis <trellis@localhost>",
+        value_name = "ADDRESS"
+    )]
+    pub mail_from: String,
     /// How the server behaves.
     #[command(flatten)]
     pub server: ServerSettings,
@@ -89,9 +99,9 @@ pub struct SeedArgs {
     /// Add this many made-up users with 25 jobs each
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub users: Option<u32>,
-    /// Where to put it.
-    #[command(flatten)]
-    pub migrate: DatabaseSettings,
+    /// Database to fill
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
     /// The same database as a login that owns the tables
     #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub migrate_database_url: Option<String>,

@@ -1,7 +1,7 @@
 //! The domains of Trellis. A new one joins here, in one line, and is served, exported and erased.
 
 use aide::axum::ApiRouter;
-use futures_util::stream::BoxStream;
+use futures_util::{future::BoxFuture, stream::BoxStream};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -18,6 +18,10 @@ pub struct Domain {
     pub tables: &'static [&'static str],
     /// Streams what is stored about a user, table by table, without secrets.
     pub export: Export,
+    /// What the server clears away once its time is over.
+    pub chores: &'static [Chore],
+    /// What it keeps encrypted.
+    pub encrypted: &'static [EncryptedColumn],
 }
 
 /// One row of a domain's `export.sql`.
@@ -32,6 +36,54 @@ pub struct ExportedRow {
 /// Streams the rows of one user.
 pub type Export =
     for<'c> fn(&'c mut PgConnection, Uuid) -> BoxStream<'c, sqlx::Result<ExportedRow>>;
+
+/// Something that the server clears away, so many rows at once, until there is nothing left.
+#[derive(Debug)]
+pub struct Chore {
+    /// What, for the metrics.
+    pub what: &'static str,
+    /// Clears some.
+    pub clear: for<'c> fn(&'c mut PgConnection) -> BoxFuture<'c, sqlx::Result<Cleared>>,
+}
+
+/// What one statement cleared.
+#[derive(Debug)]
+pub struct Cleared {
+    /// False: another server is at it, and nothing was done.
+    pub ours: bool,
+    /// Rows removed.
+    pub removed: i64,
+}
+
+/// A column whose values are encrypted for their row and this column.
+#[derive(Debug)]
+pub struct EncryptedColumn {
+    /// Its name, with table and schema: what its values are bound to, beside the row's id.
+    pub name: &'static str,
+    /// Values of rows after this owner and id, in that order.
+    pub read: ReadSealed,
+    /// Puts another value in its place; false when it has changed meanwhile.
+    pub write: WriteSealed,
+}
+
+/// An encrypted value and whose it is.
+#[derive(Debug)]
+pub struct Sealed {
+    /// The row's owner.
+    pub owner: Uuid,
+    /// The row's id.
+    pub id: Uuid,
+    /// The encrypted value.
+    pub value: Vec<u8>,
+}
+
+/// Reads encrypted values.
+pub type ReadSealed =
+    for<'c> fn(&'c mut PgConnection, (Uuid, Uuid), i64) -> BoxFuture<'c, sqlx::Result<Vec<Sealed>>>;
+
+/// Replaces an encrypted value.
+pub type WriteSealed =
+    for<'c> fn(&'c mut PgConnection, Sealed, Vec<u8>) -> BoxFuture<'c, sqlx::Result<bool>>;
 
 /// Every domain.
 pub const DOMAINS: &[Domain] = &[identity::DOMAIN, coach::DOMAIN];

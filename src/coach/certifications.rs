@@ -7,13 +7,14 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::{
-    crud,
+    crud, nested,
     rest::validation::rules::{broken_at, date, url},
 };
 
 /// A certificate that somebody was awarded.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all(serialize = "camelCase"))]
+#[schemars(rename_all = "camelCase")]
 pub struct Certification {
     /// Id.
     pub id: Uuid,
@@ -76,6 +77,8 @@ fn expires_once(input: &CertificationInput) -> Result<(), ValidationError> {
         _ => Ok(()),
     }
 }
+
+nested!(Certification);
 
 crud! {
     Certification, CertificationInput, "certification",

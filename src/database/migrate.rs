@@ -7,7 +7,7 @@ use refinery_core::{
 use sqlx::{Acquire, ConnectOptions, Executor, PgConnection, Row, SqlSafeStr};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::connect::owner_options;
+use super::{connect::owner_options, partitions::ensure_audit_partitions};
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -26,7 +26,7 @@ pub enum MigrateError {
     #[error("{0}")]
     Database(#[from] sqlx::Error),
     /// A migration failed, or one that was applied has changed since.
-    #[error("{error}: {}", cause(error))]
+    #[error("{error}{}", cause(error))]
     Migration {
         /// Which migration, and what is wrong with it.
         #[from]
@@ -36,20 +36,20 @@ pub enum MigrateError {
 
 /// What PostgreSQL said; refinery's own message only names the migration.
 fn cause(error: &refinery_core::Error) -> String {
-    std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+    std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default()
 }
 
 /// Version that the database must have for this program.
 pub fn expected_version() -> i32 {
     let runner = embedded::migrations::runner();
-    runner.get_migrations().iter().map(|migration| migration.version() as i32).max().unwrap_or(0)
+    runner.get_migrations().iter().map(Migration::version).max().unwrap_or(0)
 }
 
 /// Applies what is pending and returns the names. Any number of servers may call it at once.
 pub async fn migrate(url: &str) -> Result<Vec<String>, MigrateError> {
     let mut session = Session::open(url).await?;
     let report = runner().run_async(&mut session).await?;
-    sqlx::query_file!("sql/audit/ensure_partitions.sql").fetch_one(&mut session.0).await?;
+    ensure_audit_partitions(&mut session.0).await?;
     Ok(report.applied_migrations().iter().map(ToString::to_string).collect())
 }
 

@@ -5,8 +5,10 @@ mod error;
 pub mod jsonb;
 pub mod local;
 mod migrate;
+mod partitions;
 mod pool;
 
 pub use connect::{APP_ROLE, OWNER_ROLE, app_options, connect_owner, owner_options};
 pub use migrate::{MigrateError, expected_version, migrate, pending};
+pub use partitions::{drop_old_audit_partitions, ensure_audit_partitions};
 pub use pool::{Connection, Pool};

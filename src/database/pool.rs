@@ -5,6 +5,7 @@
 
 use std::{
     ops::{Deref, DerefMut},
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,6 +14,10 @@ use deadpool::{
     managed::{self, Metrics, Object, PoolError, RecycleError, RecycleResult},
 };
 use sqlx::{Connection as _, PgConnection, postgres::PgConnectOptions};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 
 use crate::rest::problem::{Problem, Result};
 
@@ -20,18 +25,24 @@ use crate::rest::problem::{Problem, Result};
 const WAIT: Duration = Duration::from_secs(2);
 
 /// A connection older than this is replaced, so that server-side caches do not grow for ever.
-const LIFETIME: Duration = Duration::from_secs(30 * 60);
+const LIFETIME: Duration = Duration::from_mins(30);
 
 /// Hands out connections; clones share the same ones.
 #[derive(Clone, Debug)]
-pub struct Pool(managed::Pool<Manager>);
+pub struct Pool {
+    connections: managed::Pool<Manager>,
+    long_loans: Arc<Semaphore>,
+}
 
 #[derive(Debug)]
 struct Manager(PgConnectOptions);
 
 /// A connection on loan. It goes back when dropped, after rolling back what was left open.
 #[derive(Debug)]
-pub struct Connection(Option<Object<Manager>>);
+pub struct Connection {
+    object: Option<Object<Manager>>,
+    _long: Option<OwnedSemaphorePermit>,
+}
 
 impl managed::Manager for Manager {
     type Type = PgConnection;
@@ -59,13 +70,27 @@ impl Pool {
             .create_timeout(Some(WAIT))
             .build();
         // Building fails only without a runtime for the timeouts, and one is given above.
-        Self(pool.unwrap_or_else(|_| unreachable!("a runtime is given")))
+        let connections = pool.unwrap_or_else(|_| unreachable!("a runtime is given"));
+        Self { connections, long_loans: Arc::new(Semaphore::new((size / 4).max(1))) }
     }
 
     /// A connection, or 503 when none comes free in time.
     pub async fn get(&self) -> Result<Connection> {
-        match self.0.get().await {
-            Ok(connection) => Ok(Connection(Some(connection))),
+        self.lend(None).await
+    }
+
+    /// A connection for work that takes as long as a client likes. Never more than a quarter of all, so that slow
+    /// clients cannot keep the others from theirs.
+    pub async fn get_for_long(&self) -> Result<Connection> {
+        match timeout(WAIT, self.long_loans.clone().acquire_owned()).await {
+            Ok(Ok(permit)) => self.lend(Some(permit)).await,
+            _ => Err(Problem::unavailable().retry_after(10)),
+        }
+    }
+
+    async fn lend(&self, permit: Option<OwnedSemaphorePermit>) -> Result<Connection> {
+        match self.connections.get().await {
+            Ok(connection) => Ok(Connection { object: Some(connection), _long: permit }),
             Err(PoolError::Backend(error)) => Err(unreachable_database(&error)),
             Err(error) => {
                 tracing::warn!(%error, "no database connection came free");
@@ -76,12 +101,12 @@ impl Pool {
 
     /// Forgets the connections that nobody uses, after one turned out to be dead.
     pub fn discard_idle(&self) {
-        self.0.retain(|_, _| false);
+        self.connections.retain(|_, _| false);
     }
 
     /// Connections open and waiting requests, for the metrics.
     pub fn usage(&self) -> (usize, usize) {
-        let status = self.0.status();
+        let status = self.connections.status();
         (status.size, status.waiting)
     }
 }
@@ -96,19 +121,19 @@ impl Deref for Connection {
     type Target = PgConnection;
 
     fn deref(&self) -> &PgConnection {
-        self.0.as_ref().unwrap_or_else(|| unreachable!("taken only by drop"))
+        self.object.as_ref().unwrap_or_else(|| unreachable!("taken only by drop"))
     }
 }
 
 impl DerefMut for Connection {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        self.0.as_mut().unwrap_or_else(|| unreachable!("taken only by drop"))
+        self.object.as_mut().unwrap_or_else(|| unreachable!("taken only by drop"))
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        let Some(mut connection) = self.0.take() else { return };
+        let Some(mut connection) = self.object.take() else { return };
         // A transaction that was dropped has left a ROLLBACK in the buffer: send it now, or its
         // locks stay until somebody happens to use this connection.
         if connection.should_flush() {

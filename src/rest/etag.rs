@@ -16,7 +16,10 @@ pub fn of(version: DateTime<Utc>) -> String {
 
 /// The versions that `If-Match` accepts; none when any will do.
 #[derive(Debug)]
-pub struct IfMatch(pub Option<Vec<DateTime<Utc>>>);
+pub struct IfMatch {
+    versions: Option<Vec<DateTime<Utc>>>,
+    must_exist: bool,
+}
 
 /// The versions that the client has already, out of `If-None-Match`.
 #[derive(Debug)]
@@ -25,12 +28,17 @@ pub struct IfNoneMatch(Option<Vec<DateTime<Utc>>>);
 impl IfMatch {
     /// For the statement that decides: null accepts every version.
     pub fn versions(&self) -> Option<&[DateTime<Utc>]> {
-        self.0.as_deref()
+        self.versions.as_deref()
     }
 
     /// Whether this version is acceptable.
     pub fn accepts(&self, version: DateTime<Utc>) -> bool {
-        self.0.as_ref().is_none_or(|versions| versions.contains(&version))
+        self.versions.as_ref().is_none_or(|versions| versions.contains(&version))
+    }
+
+    /// Whether it is acceptable that there is no version yet; `If-Match: *` says that it is not.
+    pub const fn accepts_absence(&self) -> bool {
+        !self.must_exist
     }
 }
 
@@ -69,7 +77,10 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self(versions(&parts.headers, &header::IF_MATCH, false)))
+        Ok(Self {
+            versions: versions(&parts.headers, &header::IF_MATCH, false),
+            must_exist: parts.headers.contains_key(header::IF_MATCH),
+        })
     }
 }
 

@@ -8,4 +8,5 @@ pub mod page;
 pub mod problem;
 pub mod reply;
 pub mod resource;
+pub mod singleton;
 pub mod validation;

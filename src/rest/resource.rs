@@ -35,7 +35,7 @@ use super::{
 use crate::{App, identity::Caller};
 
 /// How often a patch starts again when somebody else changed the row in between.
-const PATCH_ATTEMPTS: usize = 64;
+pub(super) const PATCH_ATTEMPTS: usize = 64;
 
 /// The versions that a change accepts; none accepts every version.
 pub type Versions<'a> = Option<&'a [DateTime<Utc>]>;
@@ -48,14 +48,6 @@ pub trait Resource: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
     /// Singular, as in 'there is no such job'.
     const NAME: &'static str;
-
-    /// Rows older than `after`, newest first.
-    fn list(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        after: Option<Uuid>,
-        rows: i64,
-    ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 
     /// One row.
     fn get(
@@ -89,7 +81,19 @@ pub trait Resource: Entity + JsonSchema + Send + Sync + Sized + 'static {
     ) -> impl Future<Output = sqlx::Result<Option<Uuid>>> + Send;
 }
 
-/// Implements [`Resource`] by naming its five query files and the columns that a client writes.
+/// A resource whose list is the uniform one: without filters, newest first.
+pub trait Listed: Resource {
+    /// Rows older than `after`, newest first.
+    fn list(
+        conn: &mut PgConnection,
+        owner: Uuid,
+        after: Option<Uuid>,
+        rows: i64,
+    ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
+}
+
+/// Implements [`Resource`] by naming its query files and the columns that a client writes, and
+/// [`Listed`] unless the resource has a list of its own and names none.
 ///
 /// `insert.sql` takes the owner and the columns in this order; `update.sql` the owner, the id, the
 /// accepted versions and the columns; `list.sql` the owner, the cursor and the number of rows.
@@ -97,16 +101,11 @@ pub trait Resource: Entity + JsonSchema + Send + Sync + Sized + 'static {
 macro_rules! crud {
     (
         $row:ty, $input_type:ty, $name:literal,
-        list: $list:literal, get: $get:literal, insert: $insert:literal,
-        update: $update:literal, delete: $delete:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?] $(,)?
+        list: $list:literal, $($rest:tt)*
     ) => {
-        $crate::entity!($row);
+        $crate::crud!($row, $input_type, $name, $($rest)*);
 
-        impl $crate::rest::resource::Resource for $row {
-            type Input = $input_type;
-            const NAME: &'static str = $name;
-
+        impl $crate::rest::resource::Listed for $row {
             async fn list(
                 conn: &mut ::sqlx::PgConnection,
                 owner: ::uuid::Uuid,
@@ -115,6 +114,19 @@ macro_rules! crud {
             ) -> ::sqlx::Result<Vec<Self>> {
                 ::sqlx::query_file_as!(Self, $list, owner, after, rows).fetch_all(conn).await
             }
+        }
+    };
+    (
+        $row:ty, $input_type:ty, $name:literal,
+        get: $get:literal, insert: $insert:literal,
+        update: $update:literal, delete: $delete:literal,
+        columns: |$input:ident| [$($column:expr),* $(,)?] $(,)?
+    ) => {
+        $crate::entity!($row);
+
+        impl $crate::rest::resource::Resource for $row {
+            type Input = $input_type;
+            const NAME: &'static str = $name;
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,
@@ -159,14 +171,14 @@ macro_rules! crud {
 }
 
 /// All routes of a resource at `path`; `id` is the prefix of its operation ids.
-pub fn routes<R: Resource>(path: &str, id: &str) -> ApiRouter<App> {
+pub fn routes<R: Listed>(path: &str, id: &str) -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(path, list_route::<R>(id).merge(create_route::<R>(id)))
         .api_route(&format!("{path}/{{id}}"), one_routes::<R>(id))
 }
 
 /// `GET` of the collection.
-pub fn list_route<R: Resource>(id: &str) -> ApiMethodRouter<App> {
+pub fn list_route<R: Listed>(id: &str) -> ApiMethodRouter<App> {
     get_with(list::<R>, |op| {
         describe::<R>(op, id, "list", "Lists, newest first, every")
             .ok::<Page<R>>()
@@ -217,7 +229,7 @@ fn describe<'t, R: Resource>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op
     op.about(&format!("{id}_{verb}"), &format!("{does} {}", R::NAME)).secured()
 }
 
-async fn list<R: Resource>(
+async fn list<R: Listed>(
     State(app): State<App>,
     caller: Caller,
     Params(params): Params<PageParams>,

@@ -9,6 +9,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use tower::util::option_layer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     cors::{AllowOrigin, CorsLayer},
@@ -44,18 +45,20 @@ pub fn wrap(routes: Router<App>, app: &App) -> Router {
     });
     secured
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(cors(&app.settings.cors_origins))
+        .layer(option_layer(cors(&app.settings.cors_origins)))
         .layer(CatchPanicLayer::custom(|_| Problem::new(&problem::INTERNAL).into_response()))
         .layer(middleware::from_fn_with_state(app.clone(), observe))
         .with_state(app.clone())
 }
 
-fn cors(origins: &[String]) -> CorsLayer {
+/// Nothing where no other origin's pages may call.
+fn cors(origins: &[String]) -> Option<CorsLayer> {
     let origins = match origins {
+        [] => return None,
         [all] if all == "*" => AllowOrigin::any(),
         some => AllowOrigin::list(some.iter().filter_map(|origin| origin.trim().parse().ok())),
     };
-    CorsLayer::new()
+    let layer = CorsLayer::new()
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([
@@ -73,7 +76,8 @@ fn cors(origins: &[String]) -> CorsLayer {
             HeaderName::from_static("idempotency-replayed"),
             REQUEST_ID,
         ])
-        .max_age(Duration::from_secs(3600))
+        .max_age(Duration::from_hours(1));
+    Some(layer)
 }
 
 /// Gives the request an id and a time limit, and writes down how it went.

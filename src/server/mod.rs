@@ -3,11 +3,12 @@
 mod accept;
 mod docs;
 mod health;
+pub mod housekeeping;
 mod layers;
 pub mod metrics;
 mod pooler;
 mod router;
 
-pub use accept::run;
+pub use accept::{Peer, run};
 pub use pooler::{PoolerError, check_pooler};
 pub use router::{openapi, router};

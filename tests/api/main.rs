@@ -3,6 +3,7 @@
 #![expect(missing_docs, clippy::unwrap_used, reason = "tests say it in their names, and may panic")]
 
 mod coach;
+mod database;
 mod identity;
 mod rest;
 mod support;

@@ -4,11 +4,12 @@ use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use super::{Mail, MailError, MailSender, Sending};
 
@@ -26,6 +27,17 @@ impl MailSender for Console {
             format!("{rule}\nMail to {}: {}\n\n{}{rule}\n", mail.to(), mail.subject(), mail.text());
         // A closed console is no reason to fail a registration.
         let _ = std::io::stdout().write_all(text.as_bytes());
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// Drops mail and says so in the log, where no server for it is set.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Nowhere;
+
+impl MailSender for Nowhere {
+    fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a> {
+        tracing::warn!(subject = mail.subject(), "no mail was sent: TRELLIS_SMTP_URL is not set");
         Box::pin(async { Ok(()) })
     }
 }
@@ -64,36 +76,40 @@ impl Smtp {
     /// # Errors
     /// [`MailError::Configuration`]; a password that would travel in the clear is refused.
     pub fn new(url: &str, from: &str) -> Result<Self, MailError> {
-        let wrong = |why: String| MailError::Configuration(why);
-        let from: Mailbox =
-            from.parse().map_err(|_| wrong("the sender's address is not valid".to_owned()))?;
+        let wrong = |why: &str| MailError::Configuration(why.to_owned());
+        let from: Mailbox = from.parse().map_err(|_| wrong("the sender's address is not valid"))?;
         let (_, rest) = url
             .split_once("://")
-            .ok_or_else(|| wrong("the URL begins with smtps:// or smtp://".to_owned()))?;
+            .ok_or_else(|| wrong("the URL begins with smtps:// or smtp://"))?;
         let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let encrypted =
-            url.starts_with("smtps://") || query.split('&').any(|option| option == "tls=required");
-        if address.contains('@') && !encrypted {
-            return Err(wrong("a password needs smtps:// or ?tls=required".to_owned()));
+        if address.contains('@') && !encrypted(url, query) {
+            return Err(wrong("a password needs smtps:// or ?tls=required"));
         }
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|error| wrong(error.to_string()))?;
-        let named = address.split_once('/').is_some_and(|(_, name)| !name.is_empty());
-        if !named {
+            .map_err(|error| wrong(&error.to_string()))?;
+        if address.split_once('/').is_none_or(|(_, name)| name.is_empty()) {
             builder = builder.hello_name(ClientId::Domain(from.email.domain().to_owned()));
         }
         Ok(Self { transport: builder.timeout(Some(PATIENCE)).build(), from, patience: PATIENCE })
     }
 
-    async fn deliver(&self, mail: &Mail) -> Result<(), MailError> {
-        let message = Message::builder()
+    fn message(&self, mail: &Mail) -> Result<Message, MailError> {
+        let message_id = format!("<{}@{}>", Uuid::now_v7(), self.from.email.domain());
+        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
+        Message::builder()
+            .message_id(Some(message_id))
             .from(self.from.clone())
             .to(mail.to.clone())
             .subject(mail.subject())
+            // So that no holiday notice comes back (RFC 3834).
+            .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
             .header(ContentType::TEXT_PLAIN)
             .body(mail.text().to_owned())
-            .map_err(|error| MailError::Configuration(error.to_string()))?;
-        match timeout(self.patience, self.transport.send(message)).await {
+            .map_err(|error| MailError::Configuration(error.to_string()))
+    }
+
+    async fn deliver(&self, mail: &Mail) -> Result<(), MailError> {
+        match timeout(self.patience, self.transport.send(self.message(mail)?)).await {
             Err(_) => Err(MailError::Timeout),
             Ok(Err(error)) if error.is_timeout() => Err(MailError::Timeout),
             Ok(Err(error)) => {
@@ -102,6 +118,13 @@ impl Smtp {
             Ok(Ok(_)) => Ok(()),
         }
     }
+}
+
+/// Whether lettre sends nothing before the connection is encrypted: it goes by the first `tls`, and not by a fragment.
+fn encrypted(url: &str, query: &str) -> bool {
+    let required =
+        query.split('&').find(|option| option.starts_with("tls=")) == Some("tls=required");
+    url.starts_with("smtps://") || (required && !url.contains('#'))
 }
 
 impl MailSender for Smtp {

@@ -8,6 +8,17 @@ use super::*;
 
 const TOKEN: &str = "q-Zb0_token";
 
+/// What an SMTP server says to a line; nothing to a line of the mail itself.
+fn answer(line: &str, data: bool, refusal: Option<&'static str>) -> Option<&'static str> {
+    match line {
+        "DATA" => Some("354 go on"),
+        "." => Some("250 ok"),
+        _ if data => None,
+        rcpt if rcpt.starts_with("RCPT") => Some(refusal.unwrap_or("250 ok")),
+        _ => Some("250 ok"),
+    }
+}
+
 /// An SMTP server for one conversation: answers `refusal` to RCPT if there is one, gives all it was told.
 async fn server(refusal: Option<&'static str>) -> (String, tokio::task::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -22,13 +33,7 @@ async fn server(refusal: Option<&'static str>) -> (String, tokio::task::JoinHand
                 return heard;
             }
             heard += &line;
-            let answer = match line.trim_end() {
-                "DATA" => "354 go on",
-                "." => "250 ok",
-                _ if data => continue,
-                rcpt if rcpt.starts_with("RCPT") => refusal.unwrap_or("250 ok"),
-                _ => "250 ok",
-            };
+            let Some(answer) = answer(line.trim_end(), data, refusal) else { continue };
             data = answer.starts_with("354");
             stream.write_all(format!("{answer}\r\n").as_bytes()).await.unwrap();
         }
@@ -97,6 +102,7 @@ async fn smtp_delivers_a_plain_text_mail() {
         "EHLO trellis.example",
         "RCPT TO:<ada@example.com>",
         "From: Trellis <noreply@trellis.example>",
+        "Auto-Submitted: auto-generated",
     ] {
         assert!(heard.contains(line), "{line} not in:\n{heard}");
     }
@@ -143,6 +149,8 @@ fn a_url_that_leaks_a_password_or_is_none_is_refused() {
         "http://host",
         "smtp://user:hunter2@host:587",
         "smtp://u:hunter2@h?tls=opportunistic",
+        "smtp://u:hunter2@h?tls=opportunistic&tls=required",
+        "smtp://u:hunter2@h#?tls=required",
     ] {
         let error = Smtp::new(url, from).err().expect(url).to_string();
         assert!(!error.contains("hunter2") && !error.contains('\n'), "{error}");

@@ -93,11 +93,12 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_full_queue_and_a_long_wait_are_busy() {
         let pool = Arc::new(Pool::new(1, 1, 2 * TICK));
+        let (started, start) = tokio::sync::oneshot::channel();
         let long = tokio::spawn({
             let pool = Arc::clone(&pool);
-            async move { pool.run(|_| sleep(40 * TICK)).await }
+            async move { pool.run(|_| (started.send(()), sleep(100 * TICK)).1).await }
         });
-        tokio::time::sleep(TICK).await;
+        start.await.unwrap();
         let (waits, refused) = tokio::join!(pool.run(|_| ()), pool.run(|_| ()));
         assert_eq!((waits, refused), (Err(PasswordError::Busy), Err(PasswordError::Busy)));
         assert_eq!(long.await.unwrap(), Ok(()));
@@ -107,7 +108,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_request_that_goes_away_keeps_its_permit_until_the_work_is_done() {
         let pool = Pool::new(1, 1, TICK);
-        let gone = timeout(TICK, pool.run(|_| sleep(40 * TICK))).await;
+        let gone = timeout(TICK, pool.run(|_| sleep(100 * TICK))).await;
         assert!(gone.is_err());
         assert_eq!(pool.run(|_| ()).await, Err(PasswordError::Busy));
     }

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use lettre::message::Mailbox;
 use thiserror::Error;
 
-pub use self::senders::{Console, Memory, Smtp};
+pub use self::senders::{Console, Memory, Nowhere, Smtp};
 
 /// Why a mail was not made or not sent. The texts name neither recipient nor content; `source` may.
 #[derive(Debug, Error)]

@@ -1,0 +1,2 @@
+-- The database of a private development server.
+create database trellis

@@ -1,0 +1,182 @@
+//! A resource of which everybody has at most one: read it, replace it, patch it, at one fixed path.
+//!
+//! Every write replaces the version that it read, and starts again when somebody else was faster.
+//! The first write makes the row.
+
+use aide::axum::{
+    ApiRouter,
+    routing::{get_with, patch_with, put_with},
+};
+use axum::{
+    extract::{OriginalUri, State},
+    http::{StatusCode, Uri},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use sqlx::PgConnection;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    etag::{IfMatch, IfNoneMatch},
+    extract::{MergePatch, Valid},
+    openapi::{Describe, Op},
+    problem::{self, Problem, Result},
+    reply::{Entity, Reply},
+    resource::{PATCH_ATTEMPTS, WRITE, answer, merge},
+};
+use crate::{App, identity::Caller};
+
+/// A resource of which a user has one, or none yet.
+pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
+    /// What a client may write.
+    type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
+    /// As in 'there is no such profile'.
+    const NAME: &'static str;
+
+    /// The user's one.
+    fn get(
+        conn: &mut PgConnection,
+        owner: Uuid,
+    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
+
+    /// What was written over the version that was seen, or for the first time when none was; none
+    /// if it is another version by now.
+    fn put(
+        conn: &mut PgConnection,
+        owner: Uuid,
+        seen: Option<DateTime<Utc>>,
+        input: &Self::Input,
+    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
+}
+
+/// Implements [`Singleton`] by naming its two query files and the columns that a client writes.
+///
+/// `get.sql` takes the owner; `put.sql` the owner, the version seen and the columns in this order.
+#[macro_export]
+macro_rules! singleton {
+    (
+        $row:ty, $input_type:ty, $name:literal, get: $get:literal, put: $put:literal,
+        columns: |$input:ident| [$($column:expr),* $(,)?] $(,)?
+    ) => {
+        $crate::entity!($row);
+
+        impl $crate::rest::singleton::Singleton for $row {
+            type Input = $input_type;
+            const NAME: &'static str = $name;
+
+            async fn get(
+                conn: &mut ::sqlx::PgConnection,
+                owner: ::uuid::Uuid,
+            ) -> ::sqlx::Result<Option<Self>> {
+                ::sqlx::query_file_as!(Self, $get, owner).fetch_optional(conn).await
+            }
+
+            async fn put(
+                conn: &mut ::sqlx::PgConnection,
+                owner: ::uuid::Uuid,
+                seen: Option<::chrono::DateTime<::chrono::Utc>>,
+                $input: &$input_type,
+            ) -> ::sqlx::Result<Option<Self>> {
+                ::sqlx::query_file_as!(Self, $put, owner, seen, $($column),*)
+                    .fetch_optional(conn)
+                    .await
+            }
+        }
+    };
+}
+
+/// `GET`, `PUT` and `PATCH` at `path`; `id` is the prefix of the operation ids.
+pub fn routes<S: Singleton>(path: &str, id: &str) -> ApiRouter<App> {
+    let methods = get_with(get::<S>, |op| {
+        describe::<S>(op, id, "get", "Reads your").row::<S>().fails(&[&problem::NOT_FOUND])
+    })
+    .merge(put_with(replace::<S>, |op| {
+        writes::<S>(describe::<S>(op, id, "replace", "Makes or replaces your"))
+    }))
+    .merge(patch_with(patch::<S>, |op| {
+        writes::<S>(describe::<S>(op, id, "update", "Makes or patches your")).patches::<S::Input>()
+    }));
+    ApiRouter::new().api_route(path, methods)
+}
+
+fn describe<'t, S: Singleton>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op<'t> {
+    op.about(&format!("{id}_{verb}"), &format!("{does} {}", S::NAME)).secured()
+}
+
+fn writes<S: Singleton>(op: Op<'_>) -> Op<'_> {
+    op.row::<S>().created::<S>().fails(WRITE).fails(&[&problem::PRECONDITION_FAILED])
+}
+
+async fn get<S: Singleton>(
+    State(app): State<App>,
+    caller: Caller,
+    known: IfNoneMatch,
+) -> Result<Response> {
+    let mut conn = app.pool.get().await?;
+    let row = S::get(&mut conn, caller.id).await?.ok_or_else(|| Problem::not_found(S::NAME))?;
+    answer(&row, &known)
+}
+
+async fn replace<S: Singleton>(
+    State(app): State<App>,
+    caller: Caller,
+    OriginalUri(uri): OriginalUri,
+    wanted: IfMatch,
+    Valid(input): Valid<S::Input>,
+) -> Result<Reply> {
+    let mut conn = app.pool.get().await?;
+    for _ in 0..PATCH_ATTEMPTS {
+        let seen = seen::<S>(&mut conn, caller.id, &wanted).await?.map(|row| row.version());
+        if let Some(row) = S::put(&mut conn, caller.id, seen, &input).await? {
+            return written(&uri, seen, &row);
+        }
+    }
+    Err(Problem::unavailable())
+}
+
+async fn patch<S: Singleton>(
+    State(app): State<App>,
+    caller: Caller,
+    OriginalUri(uri): OriginalUri,
+    wanted: IfMatch,
+    MergePatch(patch): MergePatch,
+) -> Result<Reply> {
+    let mut conn = app.pool.get().await?;
+    for _ in 0..PATCH_ATTEMPTS {
+        let row = seen::<S>(&mut conn, caller.id, &wanted).await?;
+        let input = merge::<S::Input>(&row, &patch)?;
+        let seen = row.map(|row| row.version());
+        if let Some(row) = S::put(&mut conn, caller.id, seen, &input).await? {
+            return written(&uri, seen, &row);
+        }
+    }
+    Err(Problem::unavailable())
+}
+
+/// What is there before a write, if the client accepts it; 412 otherwise.
+async fn seen<S: Singleton>(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    wanted: &IfMatch,
+) -> Result<Option<S>> {
+    let row = S::get(conn, owner).await?;
+    let accepted = match &row {
+        Some(row) => wanted.accepts(row.version()),
+        None => wanted.accepts_absence(),
+    };
+    if accepted { Ok(row) } else { Err(Problem::new(&problem::PRECONDITION_FAILED)) }
+}
+
+/// 200, or 201 for the first version.
+fn written(uri: &Uri, seen: Option<DateTime<Utc>>, row: &impl Entity) -> Result<Reply> {
+    let reply = Reply::row(row)?;
+    Ok(match seen {
+        Some(_) => reply,
+        None => {
+            Reply { status: StatusCode::CREATED, location: Some(uri.path().to_owned()), ..reply }
+        }
+    })
+}
