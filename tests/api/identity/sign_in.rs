@@ -181,7 +181,7 @@ async fn fifty_failures_at_once_are_all_counted() {
     app.execute("delete from identity.login_failures").await;
     // What came through before the block is counted too, however many there are.
     let subjects = Subjects::new(Attempt::SignIn, "bob", "10.0.0.9".parse().unwrap());
-    let count = async || attempts::failed(&mut *app.app.pool.get().await.unwrap(), &subjects).await;
+    let count = async || attempts::failed(&mut app.app.pool.get().await.unwrap(), &subjects).await;
     assert!(join_all((0..50).map(|_| count())).await.into_iter().all(|counted| counted.is_ok()));
     assert_eq!(
         app.count("select count(*) from identity.login_failures where failures = 50").await,
