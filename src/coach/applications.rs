@@ -14,7 +14,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    App, crud,
+    App, crud, nested,
     rest::{
         openapi::Describe,
         page::Page,
@@ -24,7 +24,6 @@ use crate::{
 };
 
 /// An application for a job.
-// Nested in other answers it comes as JSON out of the database, by the names of its columns.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename_all = "camelCase")]
@@ -123,6 +122,8 @@ pub enum ApplicationStatus {
     /// The employer said yes.
     Accepted,
 }
+
+nested!(Application);
 
 crud! {
     Application, ApplicationInput, "application",

@@ -24,7 +24,7 @@ use validator::Validate;
 
 use super::{JobType, WorkMode};
 use crate::{
-    App, crud, jsonb,
+    App, crud, jsonb, nested,
     rest::{
         openapi::{Describe, Op},
         page::Page,
@@ -34,7 +34,6 @@ use crate::{
 };
 
 /// A job that the user is after.
-// Nested in other answers it comes as JSON out of the database, by the names of its columns.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename_all = "camelCase")]
@@ -144,6 +143,7 @@ pub struct AiAnalysis {
 }
 
 jsonb!(AiAnalysis);
+nested!(Job);
 
 crud! {
     Job, JobInput, "job",

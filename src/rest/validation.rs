@@ -15,12 +15,19 @@ use super::problem::{self, FieldError, Problem, Result};
 pub fn parse<T: DeserializeOwned + Validate>(json: &[u8]) -> Result<T> {
     refuse_nul(json)?;
     let mut reader = serde_json::Deserializer::from_slice(json);
-    let value: T =
-        serde_path_to_error::deserialize(&mut reader).map_err(|error| match is_json(json) {
-            true => from_serde(&pointer(error.path()), error.inner()),
-            false => not_json(error.inner()),
-        })?;
-    reader.end().map_err(|error| not_json(&error))?;
+    let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        // serde_json calls some wrong types a wrong syntax, such as null for an enum.
+        let syntax = serde_json::from_slice::<IgnoredAny>(json).err();
+        syntax.map_or_else(
+            || from_serde(&pointer(error.path()), error.inner()),
+            |error| malformed(&error),
+        )
+    })?;
+    reader.end().map_err(|error| malformed(&error))?;
+    // serde takes an array of its fields' values for a struct.
+    if json.trim_ascii_start().starts_with(b"[") {
+        return Err(Problem::invalid("", "type", "must be a JSON object"));
+    }
     check(&value)?;
     Ok(value)
 }
@@ -89,12 +96,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     })
 }
 
-/// Some values of the wrong type are a fault of syntax to `serde_json`: a number where an enum belongs.
-fn is_json(json: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(json).is_ok()
-}
-
-fn not_json(error: &serde_json::Error) -> Problem {
+fn malformed(error: &serde_json::Error) -> Problem {
     Problem::new(&problem::MALFORMED).detail(format!("the body is not JSON: {error}"))
 }
 
