@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{JOBS, job};
 use crate::support::{Caller, Response, TestApp, User};
@@ -167,7 +168,6 @@ async fn a_body_over_one_mebibyte_is_too_large() {
     assert_eq!(post(&ann, fill(1024 * 1024 + 1)).await.brief(), "413 too-large");
 
     // Chunked, so that no Content-Length gives it away.
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let mut stream = tokio::net::TcpStream::connect(app.address).await.unwrap();
     let head = format!(
         "POST {JOBS} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: {JSON}\r\n\
