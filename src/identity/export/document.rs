@@ -60,7 +60,7 @@ impl Document {
         self.empty = true;
         if let Some((domain, table)) = self.open {
             // Names of schemas and tables need no escaping; writing to a string cannot fail.
-            drop(write!(self.text, ",\"{domain}.{table}\":["));
+            let _ = write!(self.text, ",\"{domain}.{table}\":[");
         }
         self.open.is_some()
     }

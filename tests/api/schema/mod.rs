@@ -124,6 +124,7 @@ async fn the_audit_log_holds_nobodys_words() {
     for table in ["coach.jobs", "coach.skills", "coach.user_profiles", "identity.users"] {
         assert!(written.iter().any(|name| name == table), "{table} in {written:?}");
     }
+    assert!(ann.email.contains(WORD));
     let leaks = format!(
         "select entity_type || payload::text from audit.logs where logs::text ilike '%{WORD}%'"
     );
