@@ -6,4 +6,5 @@ mod coach;
 mod database;
 mod identity;
 mod rest;
+mod seed;
 mod support;
