@@ -179,10 +179,10 @@ impl Batch {
         }
     }
 
-    /// Most of those who applied keep a record of it; a few of the interested have begun one.
+    /// Half of those who applied keep a record of it; a few of the interested have begun one.
     fn application(&mut self, random: &mut Random, owner: Owner, job: Uuid, noted: Micros) {
         let submitted = self.since(timeline::APPLIED);
-        if !random.chance(if submitted.is_some() { 75 } else { 8 }) {
+        if !random.chance(if submitted.is_some() { 50 } else { 8 }) {
             return;
         }
         let answered = self.timeline.iter().find(|&&(status, at)| {

@@ -16,11 +16,11 @@ async fn volume_is_believable_and_25_jobs_for_each_user() {
     let report = volume(&app, 50).await;
     assert_eq!((report.users, report.jobs), (50, 1250));
     assert_eq!(
-        app.count("select count(*) from coach.status_changes").await as u64,
+        app.count("select count(*) from coach.status_changes").await.cast_unsigned(),
         report.status_changes
     );
     assert_eq!(
-        app.count("select count(*) from coach.applications").await as u64,
+        app.count("select count(*) from coach.applications").await.cast_unsigned(),
         report.applications
     );
     assert_eq!(app.count("select count(*) from coach.user_profiles").await, 50);
