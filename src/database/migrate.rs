@@ -7,7 +7,10 @@ use refinery_core::{
 use sqlx::{Acquire, ConnectOptions, Executor, PgConnection, Row, SqlSafeStr};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{connect::owner_options, partitions::ensure_audit_partitions};
+use super::{
+    connect::{become_owner, owner_options},
+    partitions::ensure_audit_partitions,
+};
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -82,7 +85,7 @@ impl Session {
         let mut conn = owner_options(url)?.connect().await?;
         sqlx::query_file!("sql/database/lock_migrations.sql").fetch_one(&mut conn).await?;
         conn.execute(ROLES).await?;
-        sqlx::query_file!("sql/database/become_owner.sql").execute(&mut conn).await?;
+        become_owner(&mut conn).await?;
         Ok(Self(conn))
     }
 }
