@@ -59,6 +59,7 @@ create table identity.one_time_tokens (
   user_id uuid not null,
   id uuid not null default base.uuid_v7(),
   purpose identity.token_purpose not null,
+  email base.email not null,
   token_hash base.hash not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -66,13 +67,18 @@ create table identity.one_time_tokens (
   constraint one_time_tokens_pkey primary key (user_id, id),
   constraint one_time_tokens_user_id_fkey foreign key (user_id)
     references identity.users (id) on delete cascade,
-  constraint one_time_tokens_token_hash_key unique (token_hash)
+  constraint one_time_tokens_token_hash_key unique (token_hash),
+  -- A new token takes the place of the one before it, so that two are never good at once.
+  constraint one_time_tokens_user_id_purpose_key unique (user_id, purpose)
 );
 
-comment on table identity.one_time_tokens is 'Tokens sent by mail, each good for one use.';
+comment on table identity.one_time_tokens is
+  'Tokens sent by mail, each good for one use; one per user and purpose, the latest.';
 comment on column identity.one_time_tokens.user_id is 'Whom the token was sent to.';
 comment on column identity.one_time_tokens.id is 'The token''s row.';
 comment on column identity.one_time_tokens.purpose is 'What the token is good for.';
+comment on column identity.one_time_tokens.email is
+  'The address it was sent to: the only one it proves anything of.';
 comment on column identity.one_time_tokens.token_hash is 'SHA-256 of the token; unique.';
 comment on column identity.one_time_tokens.created_at is 'When the token was made.';
 comment on column identity.one_time_tokens.expires_at is 'When the token expires.';
@@ -95,17 +101,34 @@ create table identity.login_failures (
 );
 
 comment on table identity.login_failures is
-  'Failed sign-ins, counted per account and per address. Not audited: it counts, it does not record.';
+  'Failed sign-ins, asked-for mails and security answers, each counted per account and per address. Not audited: it '
+  'counts, it does not record.';
 comment on column identity.login_failures.kind is 'What is counted by.';
 comment on column identity.login_failures.subject_hash is
-  'SHA-256 of the account''s identifier or of the address; whether such an account exists does not matter.';
-comment on column identity.login_failures.failures is 'Failures in a row: 0 or more.';
+  'SHA-256 of what is tried and the account''s identifier or the address; whether such an account exists does not '
+  'matter.';
+comment on column identity.login_failures.failures is 'Failures or tries so far: 0 or more.';
 comment on column identity.login_failures.last_failed_at is 'When the last one was.';
 comment on column identity.login_failures.blocked_until is 'Until when no sign-in is tried; null: at any time.';
 comment on column identity.login_failures.expires_at is 'When the count is forgotten.';
 comment on column identity.login_failures.created_at is 'When the count began.';
 
 create index login_failures_expires_at_idx on identity.login_failures (expires_at);
+
+create function identity.pause_after(subject identity.login_subject, failures integer) returns interval
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select make_interval(secs => least(900, 10 * 2 ^ least(failures - free, 10)))
+  from (values (case subject when 'account' then 5 else 20 end)) as tries (free)
+  where failures >= free
+$$;
+comment on function identity.pause_after(identity.login_subject, integer) is
+  'How long nothing more is tried after so many failures: from 5 of an account and 20 of an address on, 10 seconds, '
+  'doubled by each further one, at most 15 minutes; null below.';
+grant execute on function identity.pause_after(identity.login_subject, integer) to trellis_app;
 
 create table identity.idempotency_keys (
   user_id uuid not null,

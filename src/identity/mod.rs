@@ -2,23 +2,35 @@
 
 mod accounts;
 pub mod admin;
+pub mod attempts;
 pub mod audit;
+mod auth;
 mod caller;
+mod client;
 mod consents;
+pub mod credentials;
+mod email_verification;
 mod export;
 mod housekeeping;
 pub mod mail;
 mod me;
+mod one_time;
+mod password_reset;
 mod proof;
+mod refresh;
+mod registration;
 mod roles;
 pub mod rotation;
 pub mod secrets;
 pub mod sessions;
+mod sign_in;
 mod users;
 
 pub use accounts::{Account, AccountType};
 pub use caller::{Admin, Caller};
+pub use client::Client;
 pub use consents::{Consent, ConsentInput};
+pub use one_time::TokenPurpose;
 pub use roles::Grant;
 pub use users::User;
 
@@ -53,7 +65,7 @@ pub const DOMAIN: Registered = Registered {
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new()
+    auth::routes()
         .merge(me::routes())
         .merge(sessions::routes())
         .merge(roles::routes())
@@ -94,4 +106,18 @@ pub enum Domain {
     Visitnow,
     /// Immigration.
     Migratio,
+}
+
+impl Domain {
+    /// The name by which the database, access tokens and clients know it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Coach => "coach",
+            Self::Smatrx => "smatrx",
+            Self::Mentorship => "mentorship",
+            Self::Visitnow => "visitnow",
+            Self::Migratio => "migratio",
+        }
+    }
 }

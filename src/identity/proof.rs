@@ -2,7 +2,9 @@
 
 use super::{
     Caller,
-    secrets::password::{PasswordError, Verdict},
+    attempts::{self, Attempt, Subjects},
+    client::Client,
+    secrets::password::Verdict,
 };
 use crate::{
     App,
@@ -17,10 +19,12 @@ pub struct Proof(pub Option<String>);
 
 /// Asks for the password or, of an account that has none, for a sign-in of the last ten minutes.
 ///
-/// `pointer` is where the body holds the password. A wrong one is 422 and counts as a failed sign-in.
+/// `pointer` is where the body holds the password. A wrong one is 422, and too many of them 429: tries are counted before
+/// they are made, so that many at once gain nothing.
 pub async fn prove(
     app: &App,
     caller: &Caller,
+    client: &Client,
     password: Option<&str>,
     pointer: &'static str,
 ) -> Result<Proof> {
@@ -41,23 +45,16 @@ pub async fn prove(
     };
     let password = password
         .ok_or_else(|| Problem::invalid(pointer, "required", "is required for this change"))?;
-    match app.passwords.verify(password, Some(&hash)).await? {
-        Verdict::Right | Verdict::RightButOutdated => Ok(Proof(Some(hash))),
-        Verdict::Wrong => Err(Problem::invalid(pointer, "wrong", "is not your password")),
+    let subjects = Subjects::new(Attempt::Proof, &caller.id.to_string(), client.ip);
+    attempts::admit(&mut *app.pool.get().await?, &subjects).await?;
+    if app.passwords.verify(password, Some(&hash)).await? == Verdict::Wrong {
+        return Err(Problem::invalid(pointer, "wrong", "is not your password"));
     }
+    attempts::forget(&mut *app.pool.get().await?, &subjects).await?;
+    Ok(Proof(Some(hash)))
 }
 
 /// 401: the token has outlived its account.
 pub fn gone() -> Problem {
     Problem::new(&problem::UNAUTHENTICATED).detail("this account no longer exists")
-}
-
-impl From<PasswordError> for Problem {
-    fn from(error: PasswordError) -> Self {
-        match error {
-            PasswordError::Busy => Self::unavailable(),
-            PasswordError::TooLong => Self::new(&problem::VALIDATION).detail("too long"),
-            PasswordError::Unusable | PasswordError::Lost => Self::internal(&error),
-        }
-    }
 }

@@ -9,6 +9,6 @@ pub mod metrics;
 mod pooler;
 mod router;
 
-pub use accept::run;
+pub use accept::{Peer, run};
 pub use pooler::{PoolerError, check_pooler};
 pub use router::{openapi, router};
