@@ -1,18 +1,24 @@
 //! coach: an AI career coach. Profile, jobs, applications, résumés.
 
+mod applications;
 mod certifications;
 mod educations;
 mod enums;
 mod experiences;
+mod jobs;
 mod preferences;
+mod resumes;
 mod skills;
 mod user_profiles;
 
+pub use applications::{Application, ApplicationInput, ApplicationMethod, ApplicationStatus};
 pub use certifications::*;
 pub use educations::*;
 pub use enums::*;
 pub use experiences::*;
+pub use jobs::{AiAnalysis, Job, JobInput, JobStatus, StatusChange};
 pub use preferences::*;
+pub use resumes::{MimeType, ParsedData, Resume, ResumeInput};
 pub use skills::{Skill, SkillCategory, SkillInput};
 pub use user_profiles::*;
 
@@ -52,9 +58,9 @@ fn routes() -> ApiRouter<App> {
         .merge(resource::routes::<Experience>("/profile/experiences", "coach_experiences"))
         .merge(resource::routes::<Education>("/profile/educations", "coach_educations"))
         .merge(skills::routes())
-        .merge(resource::routes::<Certification>(
-            "/profile/certifications",
-            "coach_certifications",
-        ));
+        .merge(resource::routes::<Certification>("/profile/certifications", "coach_certifications"))
+        .merge(resumes::routes())
+        .merge(jobs::routes())
+        .merge(applications::routes());
     ApiRouter::new().nest("/coach", routes)
 }

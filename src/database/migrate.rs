@@ -42,7 +42,7 @@ fn cause(error: &refinery_core::Error) -> String {
 /// Version that the database must have for this program.
 pub fn expected_version() -> i32 {
     let runner = embedded::migrations::runner();
-    runner.get_migrations().iter().map(|migration| migration.version() as i32).max().unwrap_or(0)
+    runner.get_migrations().iter().map(Migration::version).max().unwrap_or(0)
 }
 
 /// Applies what is pending and returns the names. Any number of servers may call it at once.

@@ -25,7 +25,7 @@ use crate::rest::problem::{Problem, Result};
 const WAIT: Duration = Duration::from_secs(2);
 
 /// A connection older than this is replaced, so that server-side caches do not grow for ever.
-const LIFETIME: Duration = Duration::from_secs(30 * 60);
+const LIFETIME: Duration = Duration::from_mins(30);
 
 /// Hands out connections; clones share the same ones.
 #[derive(Clone, Debug)]

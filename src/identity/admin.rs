@@ -4,14 +4,12 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{
-    credentials,
-    secrets::{
-        password::{PasswordError, Passwords},
-        random,
-        strength::{PasswordProblem, check_strength},
-    },
+use super::secrets::{
+    password::{PasswordError, Passwords},
+    random,
+    strength::{PasswordProblem, check_strength},
 };
+use crate::rest::validation::rules;
 
 /// An administrator.
 #[derive(Debug)]
@@ -57,7 +55,7 @@ pub async fn create_admin(
     email: &str,
     password: Option<String>,
 ) -> Result<Created, AdminError> {
-    credentials::email(email).map_err(|_| AdminError::Email)?;
+    rules::email(email).map_err(|_| AdminError::Email)?;
     let made = password.is_none().then(|| BASE64_URL_SAFE_NO_PAD.encode(random::<18>()));
     let password = password.or_else(|| made.clone()).unwrap_or_default();
     check_strength(&password)?;

@@ -30,7 +30,7 @@ use crate::{
         problem::{self, Problem, Result},
         reply::Reply,
         resource::{WRITE, answer, merge},
-        validation::rules::{broken_at, url},
+        validation::rules::{self, broken_at, url},
     },
 };
 
@@ -44,17 +44,17 @@ const ATTEMPTS: usize = 8;
 pub struct MeInput {
     /// E-mail address. A new one counts as unproven, and is sent a mail to verify it; it needs the password.
     #[serde(default, deserialize_with = "maybe_trimmed")]
-    #[validate(custom(function = "credentials::email"))]
+    #[validate(custom(function = "rules::email"))]
     #[schemars(length(max = 254), extend("format" = "email"))]
     email: Option<String>,
     /// Telephone number in E.164; a new one needs the password.
     #[serde(default, deserialize_with = "maybe_trimmed")]
-    #[validate(custom(function = "credentials::phone"))]
+    #[validate(custom(function = "rules::phone"))]
     #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
     phone: Option<String>,
     /// Name to sign in with: 3 to 50 letters (at least one), digits, . _ -; a new one needs the password.
     #[serde(default, deserialize_with = "maybe_trimmed")]
-    #[validate(custom(function = "credentials::username"))]
+    #[validate(custom(function = "rules::username"))]
     #[schemars(length(min = 3, max = 50))]
     username: Option<String>,
     /// Given name.
@@ -73,7 +73,7 @@ pub struct MeInput {
     #[validate(custom(function = "url"))]
     image: Option<String>,
     /// Language of messages, a BCP 47 tag.
-    #[validate(custom(function = "credentials::language"))]
+    #[validate(custom(function = "rules::language"))]
     #[schemars(length(min = 2, max = 35))]
     preferred_language: String,
     /// Asked in addition when the password is reset; a new one needs its answer and the password.

@@ -65,7 +65,8 @@ pub const DOMAIN: Registered = Registered {
 };
 
 fn routes() -> ApiRouter<App> {
-    auth::routes()
+    ApiRouter::new()
+        .merge(auth::routes())
         .merge(me::routes())
         .merge(sessions::routes())
         .merge(roles::routes())

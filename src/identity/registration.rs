@@ -22,7 +22,7 @@ use crate::{
         extract::Valid,
         problem::{self, Problem, Result},
         reply::Reply,
-        validation::rules::{broken_at, url},
+        validation::rules::{self, broken_at, url},
     },
 };
 
@@ -36,17 +36,17 @@ const EVERYBODY: [(Domain, &str); 2] = [(Domain::Coach, "USER"), (Domain::Migrat
 pub struct Registration {
     /// E-mail address; a mail to verify it is sent.
     #[serde(default, deserialize_with = "maybe_trimmed")]
-    #[validate(custom(function = "credentials::email"))]
+    #[validate(custom(function = "rules::email"))]
     #[schemars(length(max = 254), extend("format" = "email"))]
     pub email: Option<String>,
     /// Telephone number in E.164: + and 7 to 15 digits.
     #[serde(default, deserialize_with = "maybe_trimmed")]
-    #[validate(custom(function = "credentials::phone"))]
+    #[validate(custom(function = "rules::phone"))]
     #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
     pub phone: Option<String>,
     /// Name to sign in with: 3 to 50 letters (at least one), digits, . _ -
     #[serde(default, deserialize_with = "maybe_trimmed")]
-    #[validate(custom(function = "credentials::username"))]
+    #[validate(custom(function = "rules::username"))]
     #[schemars(
         length(min = 3, max = 50),
         regex(pattern = r"^[A-Za-z0-9._-]*[A-Za-z][A-Za-z0-9._-]*$")
@@ -72,7 +72,7 @@ pub struct Registration {
     #[validate(custom(function = "url"))]
     pub image: Option<String>,
     /// Language of messages, a BCP 47 tag; en when absent.
-    #[validate(custom(function = "credentials::language"))]
+    #[validate(custom(function = "rules::language"))]
     #[schemars(length(min = 2, max = 35))]
     pub preferred_language: Option<String>,
     /// Asked in addition when the password is reset; goes with its answer.

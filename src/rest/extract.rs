@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IntoDeserializer},
+};
 use serde_json::Value;
 use uuid::Uuid;
 use validator::Validate;
@@ -157,6 +160,17 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
             .map(|axum::extract::Path(ids)| Self(ids))
             .map_err(|_| Problem::not_found("resource"))
     }
+}
+
+/// A query parameter with several values: repeated, separated by commas, or both.
+pub fn several<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    parameter: D,
+) -> Result<Vec<T>, D::Error> {
+    Vec::<String>::deserialize(parameter)?
+        .iter()
+        .flat_map(|values| values.split(','))
+        .map(|value| T::deserialize(value.to_owned().into_deserializer()))
+        .collect()
 }
 
 /// `{id}` in a path, as OpenAPI needs it: by name.

@@ -181,6 +181,57 @@ pub mod rules {
         Err(broken("url", "must be an http or https address of at most 2000 characters"))
     }
 
+    /// A telephone number in E.164.
+    pub fn phone(text: &str) -> Result<(), ValidationError> {
+        let digits = text.strip_prefix('+').unwrap_or_default();
+        if (7..=15).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+        {
+            return Ok(());
+        }
+        Err(broken("phone", "must be + and 7 to 15 digits, the first not 0"))
+    }
+
+    /// An e-mail address of at most 254 characters that mail can be sent to.
+    pub fn email(text: &str) -> Result<(), ValidationError> {
+        let plain = text.matches('@').count() == 1
+            && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+        if plain && text.chars().count() <= 254 && text.parse::<lettre::Address>().is_ok() {
+            return Ok(());
+        }
+        Err(broken("email", "must be an e-mail address of at most 254 characters"))
+    }
+
+    /// A language tag of BCP 47.
+    pub fn language(text: &str) -> Result<(), ValidationError> {
+        let mut parts = text.split('-');
+        let first = parts.next().unwrap_or_default();
+        if text.len() <= 35
+            && (2..=8).contains(&first.len())
+            && first.bytes().all(|letter| letter.is_ascii_alphabetic())
+            && parts.all(|part| {
+                (1..=8).contains(&part.len())
+                    && part.bytes().all(|letter| letter.is_ascii_alphanumeric())
+            })
+        {
+            return Ok(());
+        }
+        Err(broken("language", "must be a language tag, such as en or pt-BR"))
+    }
+
+    /// A name to sign in with; it looks neither like an e-mail address nor like a telephone number.
+    pub fn username(text: &str) -> Result<(), ValidationError> {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        if (3..=50).contains(&text.len())
+            && text.bytes().all(fits)
+            && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        {
+            return Ok(());
+        }
+        Err(broken("username", "must be 3 to 50 letters (at least one), digits, . _ or -"))
+    }
+
     /// A word that programs compare: a letter, then letters, digits, `_`, `.`, `-`; at most 64.
     pub fn code(text: &str) -> Result<(), ValidationError> {
         let rest = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
@@ -199,18 +250,6 @@ pub mod rules {
             return Ok(());
         }
         Err(broken("currency", "must be three capital letters"))
-    }
-
-    /// A telephone number in E.164.
-    pub fn phone(text: &str) -> Result<(), ValidationError> {
-        let digits = text.strip_prefix('+').unwrap_or_default();
-        if (7..=15).contains(&digits.len())
-            && !digits.starts_with('0')
-            && digits.bytes().all(|digit| digit.is_ascii_digit())
-        {
-            return Ok(());
-        }
-        Err(broken("phone", "must be + and 7 to 15 digits, the first not 0"))
     }
 
     /// A name of the form that time zones have in the IANA database.

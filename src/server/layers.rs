@@ -76,7 +76,7 @@ fn cors(origins: &[String]) -> Option<CorsLayer> {
             HeaderName::from_static("idempotency-replayed"),
             REQUEST_ID,
         ])
-        .max_age(Duration::from_secs(3600));
+        .max_age(Duration::from_hours(1));
     Some(layer)
 }
 

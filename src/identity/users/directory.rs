@@ -15,7 +15,7 @@ use validator::Validate;
 use super::{User, lock};
 use crate::{
     App,
-    identity::{Admin, UserStatus, credentials::language, sessions},
+    identity::{Admin, UserStatus, sessions},
     rest::{
         etag::{IfMatch, IfNoneMatch},
         extract::{Id, MergePatch, Params, Path},
@@ -24,7 +24,7 @@ use crate::{
         problem::{self, Problem, Result},
         reply::{Entity, Reply},
         resource::{WRITE, answer, merge},
-        validation::rules::url,
+        validation::rules::{language, url},
     },
 };
 

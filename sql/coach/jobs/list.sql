@@ -1,0 +1,15 @@
+-- $1 owner  $2 last id seen  $3 rows  $4 statuses  $5 work mode  $6 job type  $7 tag  $8 pattern
+select id, title, company, company_url, location, work_mode, job_type, salary_min, salary_max, salary_currency,
+       job_url, description, requirements, responsibilities, benefits, status, source, referral_name, contact_name,
+       contact_email, contact_phone, posted_at, application_deadline, applied_at, priority, tags, notes,
+       match_score, ai_analysis, created_at, updated_at
+from coach.jobs
+where user_id = $1
+  and id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+  and (cardinality($4::coach.job_status[]) = 0 or status = any ($4))
+  and ($5::coach.work_mode is null or work_mode = $5)
+  and ($6::coach.job_type is null or job_type = $6)
+  and ($7::text is null or $7 = any (tags))
+  and ($8::text is null or title ilike $8 or company ilike $8 or description ilike $8 or location ilike $8)
+order by id desc
+limit $3

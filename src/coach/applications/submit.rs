@@ -1,0 +1,53 @@
+//! `POST /applications/{id}/submit`.
+
+use axum::{extract::State, response::Response};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Application;
+use crate::{
+    App,
+    identity::Caller,
+    rest::{
+        extract::{Id, Nothing, Path, Post},
+        idempotency,
+        problem::{self, Problem, Result},
+        reply::Reply,
+        resource::Resource,
+    },
+};
+
+pub async fn submit(
+    State(app): State<App>,
+    caller: Caller,
+    Path(Id { id }): Path<Id>,
+    Post { key, .. }: Post<Nothing>,
+) -> Result<Response> {
+    idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
+        match submit_draft(conn, caller.id, id).await? {
+            Some(application) => Reply::row(&application),
+            None => Err(no_draft(conn, caller.id, id).await?),
+        }
+    })
+    .await
+}
+
+/// The application as it was sent, if it was a draft.
+async fn submit_draft(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    id: Uuid,
+) -> sqlx::Result<Option<Application>> {
+    sqlx::query_file_as!(Application, "sql/coach/applications/submit.sql", owner, id)
+        .fetch_optional(conn)
+        .await
+}
+
+/// Why nothing was submitted.
+async fn no_draft(conn: &mut PgConnection, owner: Uuid, id: Uuid) -> Result<Problem> {
+    let application = Application::get(conn, owner, id).await?;
+    Ok(match application {
+        Some(_) => Problem::new(&problem::CONFLICT).detail("it was submitted already"),
+        None => Problem::not_found("application"),
+    })
+}

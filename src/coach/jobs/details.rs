@@ -1,0 +1,59 @@
+//! `GET /jobs/{id}/details`: a job with what hangs on it.
+
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{Job, StatusChange};
+use crate::{
+    App,
+    coach::Application,
+    identity::Caller,
+    rest::{
+        extract::{Id, Path},
+        problem::{Problem, Result},
+        reply::{Entity, Reply},
+    },
+};
+
+/// A job with its applications and the timeline of its status.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct JobDetails {
+    /// The job.
+    #[serde(flatten)]
+    #[schemars(with = "Job")]
+    pub job: Json<Job>,
+    /// Its newest 100 applications, newest first.
+    #[schemars(with = "Vec<Application>")]
+    pub applications: Json<Vec<Application>>,
+    /// The newest 100 changes of its status, newest first.
+    #[schemars(with = "Vec<StatusChange>")]
+    pub status_changes: Json<Vec<StatusChange>>,
+}
+
+impl Entity for JobDetails {
+    fn id(&self) -> Uuid {
+        self.job.id
+    }
+
+    fn version(&self) -> DateTime<Utc> {
+        self.job.updated_at
+    }
+}
+
+/// The tag is the job's, for `If-Match`. It says nothing of the applications, so there is no 304.
+pub async fn details(
+    State(app): State<App>,
+    caller: Caller,
+    Path(Id { id }): Path<Id>,
+) -> Result<Reply> {
+    let mut conn = app.pool.get().await?;
+    let details = sqlx::query_file_as!(JobDetails, "sql/coach/jobs/details.sql", caller.id, id)
+        .fetch_optional(&mut *conn)
+        .await?;
+    Reply::row(&details.ok_or_else(|| Problem::not_found("job"))?)
+}

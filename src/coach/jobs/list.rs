@@ -1,0 +1,184 @@
+//! The list of jobs: filtered, searched, and sorted in four ways, each with its own keyset.
+
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{Job, JobStatus, JobType, WorkMode};
+use crate::{
+    App,
+    identity::Caller,
+    rest::{
+        extract::{Params, several},
+        page::{Page, Position},
+        problem::Result,
+        reply::Reply,
+    },
+};
+
+/// Which jobs are wanted, and in which order.
+#[derive(Debug, Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct JobParams {
+    /// Only these statuses: repeated, or separated by commas.
+    #[serde(default, deserialize_with = "several")]
+    pub status: Vec<JobStatus>,
+    /// Only this mode of work.
+    pub work_mode: Option<WorkMode>,
+    /// Only this kind of employment.
+    pub job_type: Option<JobType>,
+    /// Only those with this label.
+    #[validate(length(min = 1, max = 1000))]
+    pub tag: Option<String>,
+    /// Only those with this text in title, company, description or location, in whatever case.
+    #[validate(length(min = 1, max = 200))]
+    pub q: Option<String>,
+    /// The order; what has no value comes last.
+    #[serde(default)]
+    pub sort: JobSort,
+    /// How many items at most, 1 to 100; 20 when absent.
+    #[validate(range(min = 1, max = 100))]
+    pub limit: Option<u8>,
+    /// `nextCursor` of the page before, with the same `sort`.
+    #[validate(length(max = 1000))]
+    pub cursor: Option<String>,
+}
+
+/// Orders of the list; `-` is descending.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+pub enum JobSort {
+    /// Newest first.
+    #[default]
+    #[serde(rename = "-createdAt")]
+    CreatedAt,
+    /// Last applied first.
+    #[serde(rename = "-appliedAt")]
+    AppliedAt,
+    /// Best match first.
+    #[serde(rename = "-matchScore")]
+    MatchScore,
+    /// Soonest deadline first.
+    #[serde(rename = "applicationDeadline")]
+    ApplicationDeadline,
+}
+
+// The cursors' fields differ, so that none is taken for another's.
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ByAppliedAt {
+    id: Uuid,
+    applied_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ByMatchScore {
+    id: Uuid,
+    match_score: Option<i32>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ByApplicationDeadline {
+    id: Uuid,
+    application_deadline: Option<DateTime<Utc>>,
+}
+
+/// One page by a query file that takes the last value seen of what it sorts by.
+macro_rules! page {
+    ($file:literal, $conn:ident, $caller:ident, $params:ident, $cursor:ident { $field:ident }) => {{
+        let position = Position::<$cursor>::new($params.limit, $params.cursor.as_deref())?;
+        let after = position.after.as_ref();
+        let rows = sqlx::query_file_as!(
+            Job,
+            $file,
+            $caller.id,
+            after.map(|last| last.id),
+            position.rows,
+            &$params.status as _,
+            $params.work_mode as _,
+            $params.job_type as _,
+            $params.tag,
+            $params.pattern(),
+            after.and_then(|last| last.$field),
+        )
+        .fetch_all(&mut *$conn)
+        .await?;
+        position.page(rows, |job| $cursor { id: job.id, $field: job.$field })
+    }};
+}
+
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Params(params): Params<JobParams>,
+) -> Result<Reply> {
+    let mut conn = app.pool.get().await?;
+    Reply::json(&match params.sort {
+        JobSort::CreatedAt => newest_first(&mut conn, caller.id, &params).await?,
+        JobSort::AppliedAt => {
+            page!(
+                "sql/coach/jobs/list_by_applied_at.sql",
+                conn,
+                caller,
+                params,
+                ByAppliedAt { applied_at }
+            )
+        }
+        JobSort::MatchScore => {
+            page!(
+                "sql/coach/jobs/list_by_match_score.sql",
+                conn,
+                caller,
+                params,
+                ByMatchScore { match_score }
+            )
+        }
+        JobSort::ApplicationDeadline => {
+            page!(
+                "sql/coach/jobs/list_by_application_deadline.sql",
+                conn,
+                caller,
+                params,
+                ByApplicationDeadline { application_deadline }
+            )
+        }
+    })
+}
+
+async fn newest_first(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    params: &JobParams,
+) -> Result<Page<Job>> {
+    let position = Position::<Uuid>::new(params.limit, params.cursor.as_deref())?;
+    let rows = sqlx::query_file_as!(
+        Job,
+        "sql/coach/jobs/list.sql",
+        owner,
+        position.after,
+        position.rows,
+        &params.status as _,
+        params.work_mode as _,
+        params.job_type as _,
+        params.tag,
+        params.pattern(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(position.page(rows, |job| job.id))
+}
+
+impl JobParams {
+    /// The text searched for as a pattern of LIKE, in which it stands for itself.
+    fn pattern(&self) -> Option<String> {
+        let text = self.q.as_deref()?;
+        let literal = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        Some(format!("%{literal}%"))
+    }
+}
