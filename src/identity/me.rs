@@ -1,5 +1,6 @@
 //! The caller's own account.
 
+mod erasure;
 mod password;
 
 use aide::axum::{
@@ -25,7 +26,7 @@ use crate::{
     App,
     rest::{
         etag::{IfMatch, IfNoneMatch},
-        extract::{MergePatch, Valid},
+        extract::MergePatch,
         openapi::Describe,
         problem::{self, Problem, Result},
         reply::Reply,
@@ -138,11 +139,12 @@ pub fn routes() -> ApiRouter<App> {
             .fails(&[&problem::FORBIDDEN, &problem::PRECONDITION_FAILED, &problem::TOO_MANY])
             .example(json!({"displayName": "Ann", "email": "ann@example.com", "currentPassword": "…"}))
     });
-    let delete = delete_with(delete, |op| {
+    let delete = delete_with(erasure::delete, |op| {
         op.about("identity_me_delete", "Erases your account and everything of yours in all products")
             .description(
                 "It cannot be undone. Needs the password (422 when it is wrong); of an account without one, \
-                 a sign-in of the last ten minutes. Access tokens that are out are good for nothing then.",
+                 a sign-in of the last ten minutes. Of very much data it may take longer than a request may (503): \
+                 it is finished all the same. Access tokens that are out are good for nothing then.",
             )
             .secured()
             .no_content()
@@ -224,28 +226,4 @@ async fn update(
     )
     .fetch_optional(&mut *conn)
     .await?)
-}
-
-/// What erasing an account takes.
-#[derive(Deserialize, Validate, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Erasure {
-    /// The password; absent of an account that has none.
-    #[validate(length(max = 128))]
-    password: Option<String>,
-}
-
-async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    client: Client,
-    Valid(erasure): Valid<Erasure>,
-) -> Result<Reply> {
-    let proof = prove(&app, &caller, &client, erasure.password.as_deref(), "/password").await?;
-    let mut conn = app.pool.get().await?;
-    sqlx::query_file_scalar!("sql/identity/me/delete.sql", caller.id, proof.0)
-        .fetch_optional(&mut *conn)
-        .await?
-        .map(|_| Reply::no_content())
-        .ok_or_else(Problem::unavailable)
 }

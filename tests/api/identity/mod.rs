@@ -1,1 +1,15 @@
-
+mod accounts;
+mod admin;
+mod audit;
+mod belongings;
+mod consents;
+mod erasure;
+mod export;
+mod housekeeping;
+mod me;
+mod password;
+mod people;
+mod roles;
+mod rotation;
+mod sessions;
+mod users;
