@@ -5,6 +5,7 @@
 mod architecture;
 mod authorization;
 mod coach;
+mod commands;
 mod contract;
 mod database;
 mod identity;
