@@ -3,11 +3,16 @@
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
 //! adds only what is not there. A further domain adds its key to the files and a line per table to [`load`].
 
+use std::fmt;
+
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
 use super::{SeedError, disable_triggers, enable_triggers};
 use crate::{database::connect_owner, identity::secrets::password::Passwords};
+
+/// One of the demo's people, to try the API as.
+pub const DEMO_EMAIL: &str = "ada@example.com";
 
 /// Password of everybody who is seeded.
 pub const DEMO_PASSWORD: &str = "demo-trellis-2026";
@@ -26,6 +31,25 @@ pub struct DemoReport {
     pub logins: Vec<String>,
     /// Rows that were missing.
     pub added: u64,
+}
+
+impl fmt::Display for DemoReport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.added {
+            0 => writeln!(formatter, "The demo was there already.")?,
+            added => writeln!(formatter, "Added {added} rows of the demo.")?,
+        }
+        write!(formatter, "Sign in as {} with {DEMO_PASSWORD}", self.logins.join(", "))
+    }
+}
+
+/// Loads the demo into a database that has no users, and changes nothing in any other: no database of real people gets
+/// accounts with a known password by being looked at.
+pub async fn demo_once(url: &str, passwords: &Passwords) -> Result<Option<DemoReport>, SeedError> {
+    let mut conn = connect_owner(url).await?;
+    let used = sqlx::query_file_scalar!("sql/seed/demo/has_users.sql").fetch_one(&mut conn).await?;
+    conn.close().await?;
+    if used { Ok(None) } else { demo(url, passwords).await.map(Some) }
 }
 
 /// Loads the demo where it is missing; rows that are there stay as people have edited them. `url` is a login that may

@@ -6,7 +6,7 @@
 mod demo;
 mod volume;
 
-pub use demo::{DEMO_PASSWORD, DemoReport, demo};
+pub use demo::{DEMO_EMAIL, DEMO_PASSWORD, DemoReport, demo, demo_once};
 pub use volume::{VolumeReport, volume};
 
 use sqlx::PgConnection;

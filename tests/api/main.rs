@@ -5,6 +5,7 @@
 mod architecture;
 mod authorization;
 mod coach;
+mod commands;
 mod contract;
 mod database;
 mod identity;
@@ -12,4 +13,5 @@ mod openapi;
 mod plans;
 mod rest;
 mod schema;
+mod seed;
 mod support;

@@ -43,8 +43,6 @@ pub struct Batch {
     pub jobs: Rows,
     pub status_changes: Rows,
     pub applications: Rows,
-    /// How many users.
-    pub size: u64,
     timeline: Timeline,
     noted: Vec<Micros>,
     text: String,
@@ -62,7 +60,6 @@ impl Batch {
     /// Fills the batch with the plan's users from `start`, counted from 0, up to `end`.
     pub fn fill(&mut self, plan: &Plan, start: u64, end: u64) {
         self.tables().into_iter().for_each(Rows::clear);
-        self.size = end - start;
         for index in start..end {
             self.user(plan, index);
         }
@@ -182,10 +179,10 @@ impl Batch {
         }
     }
 
-    /// Most of those who applied keep a record of it; a few of the interested have begun one.
+    /// Half of those who applied keep a record of it; a few of the interested have begun one.
     fn application(&mut self, random: &mut Random, owner: Owner, job: Uuid, noted: Micros) {
         let submitted = self.since(timeline::APPLIED);
-        if !random.chance(if submitted.is_some() { 75 } else { 8 }) {
+        if !random.chance(if submitted.is_some() { 50 } else { 8 }) {
             return;
         }
         let answered = self.timeline.iter().find(|&&(status, at)| {

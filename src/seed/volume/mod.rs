@@ -9,6 +9,8 @@ mod rows;
 mod timeline;
 mod words;
 
+use std::fmt;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{Connection, PgConnection};
 use tokio::sync::mpsc;
@@ -42,6 +44,16 @@ pub struct VolumeReport {
     pub applications: u64,
 }
 
+impl fmt::Display for VolumeReport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { users, jobs, status_changes, applications } = self;
+        write!(
+            formatter,
+            "Added {users} users, {jobs} jobs, {status_changes} changes of status, {applications} applications."
+        )
+    }
+}
+
 /// Adds so many made-up users, `volume-1@example.com` and on from where the last run stopped, all with
 /// [`DEMO_PASSWORD`]. `url` is a login that may become the owner. Shows its progress on a terminal.
 pub async fn volume(
@@ -66,8 +78,8 @@ pub async fn volume(
     while report.users < u64::from(users) {
         let batch = full.recv().await.ok_or(SeedError::Generator)?;
         copy_batch(&mut conn, &batch, &mut report).await?;
-        if report.users == batch.size {
-            // What was planned for empty tables would check the foreign keys of the whole run at twice the cost.
+        if report.users == BATCH && u64::from(users) > BATCH {
+            // What was planned for empty tables would check the foreign keys of the whole run by bitmap scans.
             vacuum(&mut conn).await?;
         }
         bar.set_position(report.users);
@@ -113,38 +125,24 @@ async fn copy_batch(
     batch: &Batch,
     report: &mut VolumeReport,
 ) -> sqlx::Result<()> {
+    let tables = [
+        (include_str!("../../../sql/seed/volume/copy_users.sql"), &batch.users),
+        (include_str!("../../../sql/seed/volume/copy_role_grants.sql"), &batch.role_grants),
+        (include_str!("../../../sql/seed/volume/copy_user_profiles.sql"), &batch.user_profiles),
+        (include_str!("../../../sql/seed/volume/copy_jobs.sql"), &batch.jobs),
+        (include_str!("../../../sql/seed/volume/copy_status_changes.sql"), &batch.status_changes),
+        (include_str!("../../../sql/seed/volume/copy_applications.sql"), &batch.applications),
+    ];
+    let mut copied = [0; 6];
     let mut tx = conn.begin().await?;
     disable_triggers(&mut tx).await?;
-    copy(&mut tx, include_str!("../../../sql/seed/volume/copy_users.sql"), &batch.users).await?;
-    copy(
-        &mut tx,
-        include_str!("../../../sql/seed/volume/copy_role_grants.sql"),
-        &batch.role_grants,
-    )
-    .await?;
-    copy(
-        &mut tx,
-        include_str!("../../../sql/seed/volume/copy_user_profiles.sql"),
-        &batch.user_profiles,
-    )
-    .await?;
-    let jobs =
-        copy(&mut tx, include_str!("../../../sql/seed/volume/copy_jobs.sql"), &batch.jobs).await?;
-    let status_changes = copy(
-        &mut tx,
-        include_str!("../../../sql/seed/volume/copy_status_changes.sql"),
-        &batch.status_changes,
-    )
-    .await?;
-    let applications = copy(
-        &mut tx,
-        include_str!("../../../sql/seed/volume/copy_applications.sql"),
-        &batch.applications,
-    )
-    .await?;
+    for (count, (statement, rows)) in copied.iter_mut().zip(tables) {
+        *count = copy(&mut tx, statement, rows).await?;
+    }
     enable_triggers(&mut tx).await?;
     tx.commit().await?;
-    report.users += batch.size;
+    let [users, _, _, jobs, status_changes, applications] = copied;
+    report.users += users;
     report.jobs += jobs;
     report.status_changes += status_changes;
     report.applications += applications;
