@@ -58,7 +58,9 @@ impl Document {
         self.empty = true;
         if let Some((domain, table)) = self.open {
             // Names of schemas and tables need no escaping.
-            self.text.push_str(&format!(",\"{domain}.{table}\":["));
+            for part in [",\"", domain, ".", table, "\":["] {
+                self.text.push_str(part);
+            }
         }
         self.open.is_some()
     }
