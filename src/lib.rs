@@ -15,6 +15,7 @@ pub mod database;
 pub mod identity;
 pub mod registry;
 pub mod rest;
+pub mod seed;
 pub mod server;
 
 pub use app::App;

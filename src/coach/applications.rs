@@ -14,7 +14,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    App, crud,
+    App, crud, nested,
     rest::{
         openapi::Describe,
         page::Page,
@@ -24,7 +24,6 @@ use crate::{
 };
 
 /// An application for a job.
-// Nested in other answers it comes as JSON out of the database, by the names of its columns.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename_all = "camelCase")]
@@ -124,6 +123,8 @@ pub enum ApplicationStatus {
     Accepted,
 }
 
+nested!(Application);
+
 crud! {
     Application, ApplicationInput, "application",
     get: "sql/coach/applications/get.sql",
@@ -135,6 +136,11 @@ crud! {
         input.application_url, input.confirmation_number, input.response_received_at,
         input.follow_up_date, input.notes,
     ],
+    example: {
+        "jobId": "01920000-0000-7000-8000-000000000000", "method": "MANUAL",
+        "coverLetter": "Dear Acme, …", "applicationUrl": "https://acme.example/apply",
+        "followUpDate": "2026-12-01", "notes": "Sent with the portfolio.",
+    },
 }
 
 /// Everything under `/applications`.

@@ -91,4 +91,9 @@ crud! {
         input.name, input.issuing_organization, input.issue_date, input.expiry_date,
         input.does_not_expire, input.credential_id, input.credential_url,
     ],
+    example: {
+        "name": "Certified Kubernetes Administrator", "issuingOrganization": "CNCF",
+        "issueDate": "2025-03-01", "expiryDate": "2027-03-01", "credentialId": "LF-4711",
+        "credentialUrl": "https://verify.example.com/LF-4711",
+    },
 }

@@ -100,4 +100,9 @@ crud! {
         input.institution, input.degree, input.field_of_study, input.location, input.start_date,
         input.end_date, input.is_current, input.gpa, &input.achievements, &input.coursework,
     ],
+    example: {
+        "institution": "University of Porto", "degree": "BSc", "fieldOfStudy": "Computer Science",
+        "location": "Porto", "startDate": "2014-09-15", "endDate": "2017-07-31", "gpa": 4.2,
+        "achievements": ["Scholarship of merit"], "coursework": ["Databases", "Compilers"],
+    },
 }

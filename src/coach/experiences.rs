@@ -100,4 +100,9 @@ crud! {
         input.company, input.position, input.description, input.location, input.work_mode as _,
         input.start_date, input.end_date, input.is_current, &input.achievements, &input.technologies,
     ],
+    example: {
+        "company": "Acme", "position": "Engineer", "description": "The platform team.",
+        "location": "Lisbon", "workMode": "HYBRID", "startDate": "2021-02-01", "isCurrent": true,
+        "achievements": ["Halved the build time"], "technologies": ["Rust", "PostgreSQL"],
+    },
 }

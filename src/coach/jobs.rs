@@ -24,7 +24,7 @@ use validator::Validate;
 
 use super::{JobType, WorkMode};
 use crate::{
-    App, crud, jsonb,
+    App, crud, jsonb, nested,
     rest::{
         openapi::{Describe, Op},
         page::Page,
@@ -34,7 +34,6 @@ use crate::{
 };
 
 /// A job that the user is after.
-// Nested in other answers it comes as JSON out of the database, by the names of its columns.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename_all = "camelCase")]
@@ -144,6 +143,7 @@ pub struct AiAnalysis {
 }
 
 jsonb!(AiAnalysis);
+nested!(Job);
 
 crud! {
     Job, JobInput, "job",
@@ -159,6 +159,14 @@ crud! {
         input.contact_email, input.contact_phone, input.posted_at, input.application_deadline,
         input.priority, &input.tags, input.notes, input.match_score, input.ai_analysis as _,
     ],
+    example: {
+        "title": "Platform Engineer", "company": "Acme", "companyUrl": "https://acme.example",
+        "location": "Lisbon", "workMode": "REMOTE", "jobType": "FULL_TIME", "salaryMin": 60000,
+        "salaryMax": 80000, "salaryCurrency": "EUR", "jobUrl": "https://acme.example/jobs/1",
+        "requirements": ["Rust"], "applicationDeadline": "2026-12-01T00:00:00Z", "priority": 5,
+        "tags": ["dream"], "notes": "Ask Bob about the team.", "matchScore": 85,
+        "aiAnalysis": {"strengths": ["Rust"], "concerns": [], "recommendation": "Apply."},
+    },
 }
 
 /// Everything under `/jobs`.

@@ -13,7 +13,7 @@ use crate::{
 
 /// What is looked for.
 #[derive(Debug, Default, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "salary"))]
 pub struct Preferences {
     /// Title of the position.
@@ -28,11 +28,14 @@ pub struct Preferences {
     /// Where the work is done.
     pub desired_work_mode: Option<WorkMode>,
     /// Kinds of employment; none means any.
+    #[serde(default)]
     #[validate(length(max = 5))]
     pub desired_job_types: Vec<JobType>,
     /// Would move for it.
+    #[serde(default)]
     pub willing_to_relocate: bool,
     /// Places.
+    #[serde(default)]
     #[validate(custom(function = "lines"))]
     pub preferred_locations: Vec<String>,
     /// First day of availability.

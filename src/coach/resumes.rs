@@ -164,6 +164,12 @@ crud! {
         input.title, input.file_name, input.file_url, input.file_size, input.mime_type as _,
         input.is_primary, input.is_active, input.raw_text, input.parsed_data as _, input.version,
     ],
+    example: {
+        "title": "Platform engineer", "fileName": "ann.pdf",
+        "fileUrl": "https://files.example.com/ann.pdf", "fileSize": 48213,
+        "mimeType": "application/pdf", "rawText": "Ann, platform engineer …",
+        "parsedData": {"name": "Ann", "skills": ["Rust"], "experience": ["Engineer at Acme"]},
+    },
 }
 
 /// Everything under `/resumes`.

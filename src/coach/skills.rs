@@ -83,6 +83,10 @@ crud! {
     columns: |input| [
         input.name, input.category, input.level as _, input.years_of_experience, input.endorsements,
     ],
+    example: {
+        "name": "PostgreSQL", "category": "Databases", "level": "ADVANCED",
+        "yearsOfExperience": 6, "endorsements": 2,
+    },
 }
 
 /// The uniform routes and the categories.

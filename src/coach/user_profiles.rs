@@ -129,4 +129,9 @@ singleton! {
         input.website_url, input.current_job_title, input.current_company,
         input.years_of_experience, input.timezone, &input.preferences as _,
     ],
+    example: {
+        "phone": "+351211234567", "bio": "Engineer who likes databases.", "city": "Lisbon",
+        "country": "Portugal", "githubUrl": "https://github.com/ann", "currentJobTitle": "Engineer",
+        "yearsOfExperience": 6, "timezone": "Europe/Lisbon",
+    },
 }

@@ -46,6 +46,11 @@ pub fn owner_options(url: &str) -> sqlx::Result<PgConnectOptions> {
 /// Connects and takes the owner's role.
 pub async fn connect_owner(url: &str) -> sqlx::Result<PgConnection> {
     let mut conn = owner_options(url)?.connect().await?;
-    sqlx::query_file!("sql/database/become_owner.sql").execute(&mut conn).await?;
+    become_owner(&mut conn).await?;
     Ok(conn)
+}
+
+/// Takes the owner's role.
+pub(super) async fn become_owner(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query_file!("sql/database/become_owner.sql").execute(conn).await.map(drop)
 }

@@ -7,7 +7,10 @@ use refinery_core::{
 use sqlx::{Acquire, ConnectOptions, Executor, PgConnection, Row, SqlSafeStr};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{connect::owner_options, partitions::ensure_audit_partitions};
+use super::{
+    connect::{become_owner, owner_options},
+    partitions::ensure_audit_partitions,
+};
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -26,7 +29,7 @@ pub enum MigrateError {
     #[error("{0}")]
     Database(#[from] sqlx::Error),
     /// A migration failed, or one that was applied has changed since.
-    #[error("{error}: {}", cause(error))]
+    #[error("{error}{}", cause(error))]
     Migration {
         /// Which migration, and what is wrong with it.
         #[from]
@@ -36,7 +39,7 @@ pub enum MigrateError {
 
 /// What PostgreSQL said; refinery's own message only names the migration.
 fn cause(error: &refinery_core::Error) -> String {
-    std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+    std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default()
 }
 
 /// Version that the database must have for this program.
@@ -82,7 +85,7 @@ impl Session {
         let mut conn = owner_options(url)?.connect().await?;
         sqlx::query_file!("sql/database/lock_migrations.sql").fetch_one(&mut conn).await?;
         conn.execute(ROLES).await?;
-        sqlx::query_file!("sql/database/become_owner.sql").execute(&mut conn).await?;
+        become_owner(&mut conn).await?;
         Ok(Self(conn))
     }
 }

@@ -49,6 +49,9 @@ pub trait Resource: Entity + JsonSchema + Send + Sync + Sized + 'static {
     /// Singular, as in 'there is no such job'.
     const NAME: &'static str;
 
+    /// An input as the reference shows it: good enough to be sent.
+    fn example() -> Value;
+
     /// One row.
     fn get(
         conn: &mut PgConnection,
@@ -120,13 +123,18 @@ macro_rules! crud {
         $row:ty, $input_type:ty, $name:literal,
         get: $get:literal, insert: $insert:literal,
         update: $update:literal, delete: $delete:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?] $(,)?
+        columns: |$input:ident| [$($column:expr),* $(,)?],
+        example: $example:tt $(,)?
     ) => {
         $crate::entity!($row);
 
         impl $crate::rest::resource::Resource for $row {
             type Input = $input_type;
             const NAME: &'static str = $name;
+
+            fn example() -> ::serde_json::Value {
+                ::serde_json::json!($example)
+            }
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,
@@ -189,7 +197,10 @@ pub fn list_route<R: Listed>(id: &str) -> ApiMethodRouter<App> {
 /// `POST` to the collection.
 pub fn create_route<R: Resource>(id: &str) -> ApiMethodRouter<App> {
     post_with(create::<R>, |op| {
-        describe::<R>(op, id, "create", "Creates a new").created::<R>().fails(WRITE)
+        describe::<R>(op, id, "create", "Creates a new")
+            .created::<R>()
+            .fails(WRITE)
+            .example(R::example())
     })
 }
 
@@ -199,7 +210,11 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
     let changed: &[&problem::Kind] = &[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED];
     get_with(get::<R>, |op| describe::<R>(op, id, "get", "Reads one").row::<R>().fails(missing))
         .merge(put_with(replace::<R>, |op| {
-            describe::<R>(op, id, "replace", "Replaces one").row::<R>().fails(WRITE).fails(changed)
+            describe::<R>(op, id, "replace", "Replaces one")
+                .row::<R>()
+                .fails(WRITE)
+                .fails(changed)
+                .example(R::example())
         }))
         .merge(patch_with(patch::<R>, |op| {
             describe::<R>(op, id, "update", "Patches one")
@@ -207,6 +222,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(changed)
+                .example(R::example())
         }))
         .merge(delete_with(delete::<R>, |op| {
             describe::<R>(op, id, "delete", "Deletes one")

@@ -15,6 +15,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
@@ -35,6 +36,9 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
     /// As in 'there is no such profile'.
     const NAME: &'static str;
+
+    /// An input as the reference shows it: good enough to be sent.
+    fn example() -> Value;
 
     /// The user's one.
     fn get(
@@ -59,13 +63,18 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
 macro_rules! singleton {
     (
         $row:ty, $input_type:ty, $name:literal, get: $get:literal, put: $put:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?] $(,)?
+        columns: |$input:ident| [$($column:expr),* $(,)?],
+        example: $example:tt $(,)?
     ) => {
         $crate::entity!($row);
 
         impl $crate::rest::singleton::Singleton for $row {
             type Input = $input_type;
             const NAME: &'static str = $name;
+
+            fn example() -> ::serde_json::Value {
+                ::serde_json::json!($example)
+            }
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,
@@ -97,7 +106,8 @@ pub fn routes<S: Singleton>(path: &str, id: &str) -> ApiRouter<App> {
         writes::<S>(describe::<S>(op, id, "replace", "Makes or replaces your"))
     }))
     .merge(patch_with(patch::<S>, |op| {
-        writes::<S>(describe::<S>(op, id, "update", "Makes or patches your")).patches::<S::Input>()
+        let op = describe::<S>(op, id, "update", "Makes or patches your");
+        writes::<S>(op.patches::<S::Input>())
     }));
     ApiRouter::new().api_route(path, methods)
 }
@@ -107,7 +117,11 @@ fn describe<'t, S: Singleton>(op: Op<'t>, id: &str, verb: &str, does: &str) -> O
 }
 
 fn writes<S: Singleton>(op: Op<'_>) -> Op<'_> {
-    op.row::<S>().created::<S>().fails(WRITE).fails(&[&problem::PRECONDITION_FAILED])
+    op.row::<S>()
+        .created::<S>()
+        .fails(WRITE)
+        .fails(&[&problem::PRECONDITION_FAILED])
+        .example(S::example())
 }
 
 async fn get<S: Singleton>(

@@ -8,6 +8,9 @@ use serde_json::json;
 
 use crate::{App, database, rest::problem::Problem};
 
+/// SQLSTATE of a table that is not there.
+const UNDEFINED_TABLE: &str = "42P01";
+
 /// Alive: answers without the database.
 pub async fn alive() -> Response {
     axum::Json(json!({"status": "alive"})).into_response()
@@ -24,7 +27,12 @@ pub async fn ready(State(app): State<App>) -> Response {
 
 async fn check(app: &App) -> Result<Option<&'static str>, Problem> {
     let mut conn = app.pool.get().await?;
-    let found = sqlx::query_file!("sql/database/ready.sql").fetch_one(&mut *conn).await?;
+    let found = match sqlx::query_file!("sql/database/ready.sql").fetch_one(&mut *conn).await {
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(UNDEFINED_TABLE) => {
+            return Ok(Some("the database was never migrated: run `trellis migrate`"));
+        }
+        found => found?,
+    };
     Ok(if found.version < database::expected_version() {
         Some("the database's schema is older than this server: run `trellis migrate`")
     } else if !found.has_partition {

@@ -2,8 +2,15 @@
 
 #![expect(missing_docs, clippy::unwrap_used, reason = "tests say it in their names, and may panic")]
 
+mod architecture;
+mod authorization;
 mod coach;
+mod contract;
 mod database;
 mod identity;
+mod openapi;
+mod plans;
 mod rest;
+mod schema;
+mod seed;
 mod support;

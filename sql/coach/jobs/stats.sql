@@ -39,24 +39,25 @@ with move as (
     and submitted_at >= now() - interval '12 weeks'
   group by 1
 )
-select (
-         select json_agg(
-           json_build_object('status', flow.status, 'count', coalesce(held.count, 0)) order by flow.status)
-         from unnest(enum_range(null::coach.job_status)) as flow (status)
-         left join held on held.status = flow.status
-       ) as "by_status!: Json<Vec<StatusCount>>",
-       applied as "applied!",
-       answered as "answered!",
-       answered::float8 / nullif(applied, 0) as response_rate,
-       (
-         select count(distinct job_id)
-         from reached
-         where to_status in ('OFFER_RECEIVED', 'ACCEPTED')
-       ) as "offers!",
-       (
-         select json_agg(
-           json_build_object('week_start', week.start, 'count', coalesce(sent.count, 0)) order by week.start)
-         from week
-         left join sent on sent.start = week.start
-       ) as "applications_per_week!: Json<Vec<WeekCount>>"
+select
+  array(
+    select jsonb_build_object('status', flow.status, 'count', coalesce(held.count, 0))
+    from unnest(enum_range(null::coach.job_status)) as flow (status)
+    left join held on held.status = flow.status
+    order by flow.status
+  ) as "by_status!: Vec<StatusCount>",
+  applied as "applied!",
+  answered as "answered!",
+  answered::float8 / nullif(applied, 0) as response_rate,
+  (
+    select count(distinct job_id)
+    from reached
+    where to_status in ('OFFER_RECEIVED', 'ACCEPTED')
+  ) as "offers!",
+  array(
+    select jsonb_build_object('week_start', week.start, 'count', coalesce(sent.count, 0))
+    from week
+    left join sent on sent.start = week.start
+    order by week.start
+  ) as "applications_per_week!: Vec<WeekCount>"
 from tally

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
-use sqlx::types::Json;
 
 use super::Job;
 use crate::{
@@ -24,11 +23,9 @@ use crate::{
 pub struct ActiveJob {
     /// The job.
     #[serde(flatten)]
-    #[schemars(with = "Job")]
-    pub job: Json<Job>,
+    pub job: Job,
     /// Its newest 100 applications, newest first.
-    #[schemars(with = "Vec<Application>")]
-    pub applications: Json<Vec<Application>>,
+    pub applications: Vec<Application>,
 }
 
 pub async fn active(

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
-use sqlx::types::Json;
 
 use super::{Job, JobStatus};
 use crate::{
@@ -22,8 +21,7 @@ pub struct Column {
     /// How many jobs have it.
     pub count: i64,
     /// The newest 20 of them, newest first.
-    #[schemars(with = "Vec<Job>")]
-    pub jobs: Json<Vec<Job>>,
+    pub jobs: Vec<Job>,
 }
 
 pub async fn board(State(app): State<App>, caller: Caller) -> Result<Reply> {

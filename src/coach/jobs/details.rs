@@ -4,7 +4,6 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
-use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{Job, StatusChange};
@@ -25,14 +24,11 @@ use crate::{
 pub struct JobDetails {
     /// The job.
     #[serde(flatten)]
-    #[schemars(with = "Job")]
-    pub job: Json<Job>,
+    pub job: Job,
     /// Its newest 100 applications, newest first.
-    #[schemars(with = "Vec<Application>")]
-    pub applications: Json<Vec<Application>>,
+    pub applications: Vec<Application>,
     /// The newest 100 changes of its status, newest first.
-    #[schemars(with = "Vec<StatusChange>")]
-    pub status_changes: Json<Vec<StatusChange>>,
+    pub status_changes: Vec<StatusChange>,
 }
 
 impl Entity for JobDetails {

@@ -66,92 +66,22 @@ pub enum JobSort {
     ApplicationDeadline,
 }
 
-// The cursors' fields differ, so that none is taken for another's.
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ByAppliedAt {
-    id: Uuid,
-    applied_at: Option<DateTime<Utc>>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ByMatchScore {
-    id: Uuid,
-    match_score: Option<i32>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ByApplicationDeadline {
-    id: Uuid,
-    application_deadline: Option<DateTime<Utc>>,
-}
-
-/// One page by a query file that takes the last value seen of what it sorts by.
-macro_rules! page {
-    ($file:literal, $conn:ident, $caller:ident, $params:ident, $cursor:ident { $field:ident }) => {{
-        let position = Position::<$cursor>::new($params.limit, $params.cursor.as_deref())?;
-        let after = position.after.as_ref();
-        let rows = sqlx::query_file_as!(
-            Job,
-            $file,
-            $caller.id,
-            after.map(|last| last.id),
-            position.rows,
-            &$params.status as _,
-            $params.work_mode as _,
-            $params.job_type as _,
-            $params.tag,
-            $params.pattern(),
-            after.and_then(|last| last.$field),
-        )
-        .fetch_all(&mut *$conn)
-        .await?;
-        position.page(rows, |job| $cursor { id: job.id, $field: job.$field })
-    }};
-}
-
 pub async fn list(
     State(app): State<App>,
     caller: Caller,
     Params(params): Params<JobParams>,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    Reply::json(&match params.sort {
-        JobSort::CreatedAt => newest_first(&mut conn, caller.id, &params).await?,
-        JobSort::AppliedAt => {
-            page!(
-                "sql/coach/jobs/list_by_applied_at.sql",
-                conn,
-                caller,
-                params,
-                ByAppliedAt { applied_at }
-            )
-        }
-        JobSort::MatchScore => {
-            page!(
-                "sql/coach/jobs/list_by_match_score.sql",
-                conn,
-                caller,
-                params,
-                ByMatchScore { match_score }
-            )
-        }
-        JobSort::ApplicationDeadline => {
-            page!(
-                "sql/coach/jobs/list_by_application_deadline.sql",
-                conn,
-                caller,
-                params,
-                ByApplicationDeadline { application_deadline }
-            )
-        }
-    })
+    let page = match params.sort {
+        JobSort::CreatedAt => by_created_at(&mut conn, caller.id, &params).await,
+        JobSort::AppliedAt => by_applied_at(&mut conn, caller.id, &params).await,
+        JobSort::MatchScore => by_match_score(&mut conn, caller.id, &params).await,
+        JobSort::ApplicationDeadline => by_deadline(&mut conn, caller.id, &params).await,
+    };
+    Reply::json(&page?)
 }
 
-async fn newest_first(
+async fn by_created_at(
     conn: &mut PgConnection,
     owner: Uuid,
     params: &JobParams,
@@ -173,6 +103,61 @@ async fn newest_first(
     .await?;
     Ok(position.page(rows, |job| job.id))
 }
+
+/// A sort by a column that may be null: the page's cursor is that column and the id, and its file
+/// takes the column's last value after the filters. The cursors' fields differ, so that none is
+/// taken for another's.
+macro_rules! sorted {
+    ($page:ident, $cursor:ident { $column:ident: $value:ty }, $file:literal) => {
+        #[derive(Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        struct $cursor {
+            id: Uuid,
+            $column: Option<$value>,
+        }
+
+        async fn $page(
+            conn: &mut PgConnection,
+            owner: Uuid,
+            params: &JobParams,
+        ) -> Result<Page<Job>> {
+            let position = Position::<$cursor>::new(params.limit, params.cursor.as_deref())?;
+            let after = position.after.as_ref();
+            let rows = sqlx::query_file_as!(
+                Job,
+                $file,
+                owner,
+                after.map(|last| last.id),
+                position.rows,
+                &params.status as _,
+                params.work_mode as _,
+                params.job_type as _,
+                params.tag,
+                params.pattern(),
+                after.and_then(|last| last.$column),
+            )
+            .fetch_all(conn)
+            .await?;
+            Ok(position.page(rows, |job| $cursor { id: job.id, $column: job.$column }))
+        }
+    };
+}
+
+sorted!(
+    by_applied_at,
+    ByAppliedAt { applied_at: DateTime<Utc> },
+    "sql/coach/jobs/list_by_applied_at.sql"
+);
+sorted!(
+    by_match_score,
+    ByMatchScore { match_score: i32 },
+    "sql/coach/jobs/list_by_match_score.sql"
+);
+sorted!(
+    by_deadline,
+    ByDeadline { application_deadline: DateTime<Utc> },
+    "sql/coach/jobs/list_by_application_deadline.sql"
+);
 
 impl JobParams {
     /// The text searched for as a pattern of LIKE, in which it stands for itself.

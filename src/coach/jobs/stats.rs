@@ -4,12 +4,12 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::types::Json;
 
 use super::JobStatus;
 use crate::{
     App,
     identity::Caller,
+    nested,
     rest::{problem::Result, reply::Reply},
 };
 
@@ -19,8 +19,7 @@ use crate::{
 #[schemars(rename = "JobStats")]
 pub struct Stats {
     /// How many jobs have each status; every status is listed.
-    #[schemars(with = "Vec<StatusCount>")]
-    pub by_status: Json<Vec<StatusCount>>,
+    pub by_status: Vec<StatusCount>,
     /// Jobs applied to: those with `appliedAt`.
     pub applied: i64,
     /// Those of them that the employer answered: an application of theirs has
@@ -33,8 +32,7 @@ pub struct Stats {
     /// became of it.
     pub offers: i64,
     /// Applications submitted in each of the last 12 weeks, this one included; oldest first.
-    #[schemars(with = "Vec<WeekCount>")]
-    pub applications_per_week: Json<Vec<WeekCount>>,
+    pub applications_per_week: Vec<WeekCount>,
 }
 
 /// How many jobs have a status.
@@ -48,7 +46,6 @@ pub struct StatusCount {
 }
 
 /// How many applications were submitted in a week.
-// It comes as JSON out of the database, by the names of its columns.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename = "ApplicationWeekCount", rename_all = "camelCase")]
@@ -58,6 +55,8 @@ pub struct WeekCount {
     /// How many.
     pub count: i64,
 }
+
+nested!(StatusCount, WeekCount);
 
 pub async fn stats(State(app): State<App>, caller: Caller) -> Result<Reply> {
     let mut conn = app.pool.get().await?;

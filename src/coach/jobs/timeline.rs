@@ -4,13 +4,13 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::JobStatus;
 use crate::{
     App,
     identity::Caller,
+    nested,
     rest::{
         extract::{Id, Params, Path},
         page::{PageParams, Position},
@@ -20,7 +20,6 @@ use crate::{
 };
 
 /// A change of a job's status.
-// It comes as JSON out of the database, by the names of its columns.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename_all = "camelCase")]
@@ -45,6 +44,8 @@ pub struct StatusChange {
     pub updated_at: DateTime<Utc>,
 }
 
+nested!(StatusChange);
+
 /// Where a page of the timeline ended.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -62,7 +63,7 @@ pub async fn timeline(
     let position = Position::<ByChangedAt>::new(params.limit, params.cursor.as_deref())?;
     let after = position.after.as_ref();
     let mut conn = app.pool.get().await?;
-    let found = sqlx::query_file_scalar!(
+    let found = sqlx::query_file!(
         "sql/coach/status_changes/list.sql",
         caller.id,
         id,
@@ -72,8 +73,9 @@ pub async fn timeline(
     )
     .fetch_optional(&mut *conn)
     .await?;
-    let Json(changes) = found.ok_or_else(|| Problem::not_found("job"))?;
+    let found = found.ok_or_else(|| Problem::not_found("job"))?;
     Reply::json(
-        &position.page(changes, |last| ByChangedAt { id: last.id, changed_at: last.changed_at }),
+        &position
+            .page(found.changes, |last| ByChangedAt { id: last.id, changed_at: last.changed_at }),
     )
 }

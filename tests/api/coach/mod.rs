@@ -1,1 +1,12 @@
+mod applications;
 mod certifications;
+mod educations;
+mod experiences;
+mod jobs;
+mod jobs_flow;
+mod jobs_list;
+mod jobs_overview;
+mod parts;
+mod resumes;
+mod skills;
+mod user_profiles;

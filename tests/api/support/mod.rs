@@ -4,7 +4,8 @@ mod app;
 mod caller;
 mod cluster;
 mod response;
+pub mod source;
 
 pub use app::TestApp;
 pub use caller::{Anonymous, Caller, User};
-pub use response::{Brief, Response};
+pub use response::Response;

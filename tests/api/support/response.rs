@@ -106,3 +106,9 @@ impl PartialEq<&str> for Brief {
         self.0 == *other
     }
 }
+
+impl PartialEq<String> for Brief {
+    fn eq(&self, other: &String) -> bool {
+        self.0 == *other
+    }
+}

@@ -1,0 +1,2 @@
+-- Whether anybody has an account yet.
+select exists (select from identity.users) as "used!"

@@ -1,0 +1,46 @@
+-- $1 a person of the demo
+insert into coach.user_profiles
+  (user_id, id, phone, bio, location, city, state, country, zip_code, linkedin_url, github_url, portfolio_url,
+   website_url, current_job_title, current_company, years_of_experience, timezone, preferences, created_at, updated_at)
+select ($1::jsonb #>> '{user,id}')::uuid,
+       profile.id,
+       profile.phone,
+       profile.bio,
+       profile.location,
+       profile.city,
+       profile.state,
+       profile.country,
+       profile."zipCode",
+       profile."linkedinUrl",
+       profile."githubUrl",
+       profile."portfolioUrl",
+       profile."websiteUrl",
+       profile."currentJobTitle",
+       profile."currentCompany",
+       profile."yearsOfExperience",
+       profile.timezone,
+       profile.preferences || jsonb_build_object('availableFrom', current_date + profile."availableInDays"),
+       now() - profile."createdDaysAgo" * interval '1 day',
+       now() - profile."createdDaysAgo" * interval '1 day'
+from jsonb_to_record($1::jsonb #> '{coach,profile}') as profile (
+  id uuid,
+  phone text,
+  bio text,
+  location text,
+  city text,
+  state text,
+  country text,
+  "zipCode" text,
+  "linkedinUrl" text,
+  "githubUrl" text,
+  "portfolioUrl" text,
+  "websiteUrl" text,
+  "currentJobTitle" text,
+  "currentCompany" text,
+  "yearsOfExperience" integer,
+  timezone text,
+  preferences jsonb,
+  "availableInDays" integer,
+  "createdDaysAgo" double precision)
+where profile.id is not null
+on conflict do nothing

@@ -1,0 +1,2 @@
+copy identity.role_grants (user_id, id, domain, role_code, granted_at, created_at, updated_at)
+from stdin (format binary)

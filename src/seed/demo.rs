@@ -1,0 +1,103 @@
+//! Three people at different points of their search for a job, and an administrator.
+//!
+//! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
+//! adds only what is not there. A further domain adds its key to the files and a line per table to [`load`].
+
+use std::fmt;
+
+use serde_json::Value;
+use sqlx::{Connection, PgConnection};
+
+use super::{SeedError, disable_triggers, enable_triggers};
+use crate::{database::connect_owner, identity::secrets::password::Passwords};
+
+/// One of the demo's people, to try the API as.
+pub const DEMO_EMAIL: &str = "ada@example.com";
+
+/// Password of everybody who is seeded.
+pub const DEMO_PASSWORD: &str = "demo-trellis-2026";
+
+const PEOPLE: [&str; 4] = [
+    include_str!("demo/ada.json"),
+    include_str!("demo/grace.json"),
+    include_str!("demo/linus.json"),
+    include_str!("demo/admin.json"),
+];
+
+/// What [`demo`] found and did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DemoReport {
+    /// E-mail addresses as seeded, of those who are not somebody else's; all have [`DEMO_PASSWORD`] until changed.
+    pub logins: Vec<String>,
+    /// Rows that were missing.
+    pub added: u64,
+}
+
+impl fmt::Display for DemoReport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.added {
+            0 => writeln!(formatter, "The demo was there already.")?,
+            added => writeln!(formatter, "Added {added} rows of the demo.")?,
+        }
+        write!(formatter, "Sign in as {} with {DEMO_PASSWORD}", self.logins.join(", "))
+    }
+}
+
+/// Loads the demo into a database that has no users, and changes nothing in any other: no database of real people gets
+/// accounts with a known password by being looked at.
+pub async fn demo_once(url: &str, passwords: &Passwords) -> Result<Option<DemoReport>, SeedError> {
+    let mut conn = connect_owner(url).await?;
+    let used = sqlx::query_file_scalar!("sql/seed/demo/has_users.sql").fetch_one(&mut conn).await?;
+    conn.close().await?;
+    if used { Ok(None) } else { demo(url, passwords).await.map(Some) }
+}
+
+/// Loads the demo where it is missing; rows that are there stay as people have edited them. `url` is a login that may
+/// become the owner.
+pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedError> {
+    let password_hash = passwords.hash(DEMO_PASSWORD).await?;
+    let mut conn = connect_owner(url).await?;
+    let mut tx = conn.begin().await?;
+    disable_triggers(&mut tx).await?;
+    let mut report = DemoReport::default();
+    for file in PEOPLE {
+        let person: Value = serde_json::from_str(file)?;
+        load(&mut tx, &person, &password_hash, &mut report).await?;
+    }
+    enable_triggers(&mut tx).await?;
+    tx.commit().await?;
+    conn.close().await?;
+    Ok(report)
+}
+
+/// Runs a file of `sql/seed/demo` on a person and counts the rows.
+macro_rules! add {
+    ($conn:expr, $report:expr, $file:literal, $($parameter:expr),+) => {
+        $report.added +=
+            sqlx::query_file!($file, $($parameter),+).execute(&mut *$conn).await?.rows_affected()
+    };
+}
+
+async fn load(
+    conn: &mut PgConnection,
+    person: &Value,
+    password_hash: &str,
+    report: &mut DemoReport,
+) -> sqlx::Result<()> {
+    add!(conn, report, "sql/seed/demo/users.sql", person, password_hash);
+    if !sqlx::query_file_scalar!("sql/seed/demo/is_ours.sql", person).fetch_one(&mut *conn).await? {
+        return Ok(());
+    }
+    report.logins.extend(person["user"]["email"].as_str().map(str::to_owned));
+    add!(conn, report, "sql/seed/demo/role_grants.sql", person);
+    add!(conn, report, "sql/seed/demo/user_profiles.sql", person);
+    add!(conn, report, "sql/seed/demo/experiences.sql", person);
+    add!(conn, report, "sql/seed/demo/educations.sql", person);
+    add!(conn, report, "sql/seed/demo/skills.sql", person);
+    add!(conn, report, "sql/seed/demo/certifications.sql", person);
+    add!(conn, report, "sql/seed/demo/resumes.sql", person);
+    add!(conn, report, "sql/seed/demo/jobs.sql", person);
+    add!(conn, report, "sql/seed/demo/status_changes.sql", person);
+    add!(conn, report, "sql/seed/demo/applications.sql", person);
+    Ok(())
+}

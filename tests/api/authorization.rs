@@ -1,0 +1,189 @@
+//! Who may do what: every operation, asked for by everybody.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::{
+    contract::{example, resources},
+    openapi::{Operation, document, operations},
+    support::{Caller, Response, TestApp, User},
+};
+
+/// Statuses for nobody, another user, an administrator of the platform, and the owner, in this
+/// order: each may spoil what the next one finds.
+type Expected = [u16; 4];
+
+/// Operations that differ from the uniform ones.
+const KNOWN: &[(&str, Expected)] = &[
+    // Everybody's own.
+    ("identity_auth_logout", [401, 204, 204, 204]),
+    ("identity_auth_logout_all", [401, 204, 204, 204]),
+    ("identity_me_get", [401, 200, 200, 200]),
+    ("identity_me_update", [401, 200, 200, 200]),
+    ("identity_me_export", [401, 200, 200, 200]),
+    // Refused for want of proof, which is past authorization.
+    ("identity_me_password", [401, 403, 403, 403]),
+    ("identity_me_delete", [401, 403, 403, 403]),
+    ("identity_roles_take", [401, 200, 200, 200]),
+    ("identity_roles_give_up", [401, 204, 204, 204]),
+    ("identity_sessions_delete", [401, 404, 404, 204]),
+    ("coach_profile_get", [401, 404, 404, 200]),
+    ("coach_profile_replace", [401, 201, 201, 200]),
+    ("coach_profile_update", [401, 200, 200, 200]),
+    // Views and moves of what somebody owns.
+    ("coach_jobs_board", [401, 200, 200, 200]),
+    ("coach_jobs_active", [401, 200, 200, 200]),
+    ("coach_jobs_stats", [401, 200, 200, 200]),
+    ("coach_jobs_details", [401, 404, 404, 200]),
+    ("coach_jobs_status", [401, 404, 404, 200]),
+    ("coach_jobs_status_changes", [401, 404, 404, 200]),
+    ("coach_skills_by_category", [401, 200, 200, 200]),
+    ("coach_resumes_primary", [401, 404, 404, 200]),
+    ("coach_applications_submit", [401, 404, 404, 200]),
+    // The administrator's; the owner is who it is about, and may not.
+    ("identity_users_list", [401, 403, 200, 403]),
+    ("identity_users_get", [401, 403, 200, 403]),
+    ("identity_users_update", [401, 403, 200, 403]),
+    ("identity_users_roles_list", [401, 403, 200, 403]),
+    ("identity_users_roles_grant", [401, 403, 200, 403]),
+    ("identity_users_roles_revoke", [401, 403, 204, 403]),
+    ("identity_audit_list", [401, 403, 200, 403]),
+];
+
+/// What is expected of an operation; the uniform ones go by their last word.
+fn expected(operation: &Operation) -> Option<Expected> {
+    if let Some((_, expected)) = KNOWN.iter().find(|(id, _)| *id == operation.id) {
+        return Some(*expected);
+    }
+    if operation.is_public() {
+        // Sent a body that no operation takes: what refuses it is not the lack of a token.
+        return Some([422; 4]);
+    }
+    let one = operation.path.ends_with("/{id}");
+    let (_, verb) = operation.id.rsplit_once('_')?;
+    match (verb, one) {
+        ("list", false) => Some([401, 200, 200, 200]),
+        ("create", false) => Some([401, 201, 201, 201]),
+        ("get" | "replace" | "update", true) => Some([401, 404, 404, 200]),
+        ("delete", true) => Some([401, 404, 404, 204]),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn everybody_gets_what_is_theirs_and_nothing_else() {
+    let app = TestApp::new().await;
+    let nobody = app.anonymous();
+    let (owner, other) = (app.user("owner").await, app.user("other").await);
+    let admin = app.admin().await;
+    owner.put("/v1/coach/profile", &json!({})).await.ok(201);
+    let mut wrong = Vec::new();
+    for operation in operations(&document()) {
+        let Some(expected) = expected(&operation) else {
+            wrong.push(format!("{} is not in the table of this test", operation.id));
+            continue;
+        };
+        let path = path(&operation, &owner).await;
+        let answers = [
+            ask(&operation, &path, &nobody, &owner).await,
+            ask(&operation, &path, &other, &other).await,
+            ask(&operation, &path, &admin, &admin).await,
+            ask(&operation, &path, &owner, &owner).await,
+        ];
+        let statuses = answers.each_ref().map(|answer| answer.status);
+        if statuses != expected {
+            wrong.push(format!("{}: {statuses:?} for {expected:?}; {answers:?}", operation.id));
+        }
+    }
+    let served: Vec<String> = operations(&document()).into_iter().map(|one| one.id).collect();
+    let gone = KNOWN.iter().filter(|(id, _)| !served.iter().any(|served| served == id));
+    wrong.extend(gone.map(|(id, _)| format!("{id} is in the table, but not served")));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The path with the id of a new row of the owner's.
+async fn path(operation: &Operation, owner: &User<'_>) -> String {
+    let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
+    let Some((collection, rest)) = path.split_once("/{id}") else { return path };
+    let id = match collection {
+        "/v1/users" => owner.id.to_string(),
+        "/v1/me/sessions" => inserted(owner, "sessions (user_id, family_id, refresh_token_hash, \
+            expires_at) values ('{}', base.uuid_v7(), sha256(random()::text::bytea), now() + interval '1 day') \
+            returning family_id").await,
+        "/v1/me/accounts" => {
+            let columns = "accounts (user_id, type, provider, provider_account_id)";
+            // Two, for the last one cannot be unlinked.
+            inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await;
+            inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await
+        }
+        _ => {
+            let input = match resources().iter().find(|resource| resource.path == collection) {
+                Some(resource) => resource.input(owner).await,
+                None => example(owner, collection).await,
+            };
+            let mut input = input;
+            if let Some(name) = input.get_mut("name") {
+                *name = json!(uuid::Uuid::now_v7()); // a skill's is unique
+            }
+            owner.post(collection, &input).await.id()
+        }
+    };
+    format!("{collection}/{id}{rest}")
+}
+
+/// The id of a row of the owner's that no request makes.
+async fn inserted(owner: &User<'_>, insert: &str) -> String {
+    let mut conn = owner.app.sql().await;
+    let sql = format!("insert into identity.{}", insert.replace("{}", &owner.id.to_string()));
+    let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
+    let row = sqlx::Executor::fetch_one(&mut conn, sql).await.unwrap();
+    sqlx::Row::get::<uuid::Uuid, _>(&row, 0).to_string()
+}
+
+/// Sends the documented example, with rows of the caller's own where it names some.
+async fn ask(
+    operation: &Operation,
+    path: &str,
+    caller: &impl Caller,
+    whose: &User<'_>,
+) -> Response {
+    let request = caller.request(operation.method.clone(), path);
+    let Some(body) = operation.body.get("requestBody") else { return Response::of(request).await };
+    if operation.is_public() {
+        return Response::of(request.json(&json!({"nonsense": 1}))).await;
+    }
+    let mut body = body["content"]["application/json"]["example"].clone();
+    if body.get("jobId").is_some() {
+        let job = example(whose, "/v1/coach/jobs").await;
+        body["jobId"] = json!(whose.post("/v1/coach/jobs", &job).await.id());
+    }
+    if operation.id.starts_with("coach_skills") {
+        body["name"] = json!(uuid::Uuid::now_v7());
+    }
+    if operation.id == "identity_me_update" {
+        body = json!({"displayName": "Ann"}); // the rest of the example needs proof
+    }
+    if operation.id == "identity_users_update" {
+        body = json!({"displayName": "Ann"}); // the owner is needed further on
+    }
+    let request = if body.is_object() { request.json(&body) } else { request };
+    Response::of(request).await
+}
+
+#[tokio::test]
+async fn every_uniform_resource_is_under_contract() {
+    let operations = operations(&document());
+    let has = |method: Method, path: &str| {
+        operations.iter().any(|one| one.method == method && one.path == path)
+    };
+    let uniform: Vec<String> = operations
+        .iter()
+        .filter(|one| {
+            one.method == Method::POST && has(Method::PUT, &format!("{}/{{id}}", one.path))
+        })
+        .map(|one| one.path.clone())
+        .collect();
+    let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
+    known.sort();
+    assert_eq!(uniform, known, "a uniform resource has no contract test");
+}

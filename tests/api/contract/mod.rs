@@ -1,0 +1,209 @@
+//! What every uniform resource promises, proven for each of them by one call.
+
+mod bodies;
+mod idempotency;
+mod lists;
+mod ownership;
+mod versions;
+
+use serde_json::{Value, json};
+
+use crate::support::{Caller, TestApp, User};
+
+/// What the contract must know of a resource; the rest is in the OpenAPI document.
+pub struct Resource {
+    /// Its collection.
+    pub path: &'static str,
+    /// A required text.
+    pub text: &'static str,
+    /// An optional field that the documented example sets.
+    pub clear: &'static str,
+    /// Another field, and a value that the example does not have.
+    pub change: (&'static str, Value),
+    /// A field that must name a row of another collection.
+    pub parent: Option<(&'static str, &'static str)>,
+}
+
+/// Every uniform resource. A new one joins here, and gets a test below.
+pub fn resources() -> Vec<Resource> {
+    vec![applications(), certifications(), educations(), experiences(), jobs(), resumes(), skills()]
+}
+
+fn applications() -> Resource {
+    Resource {
+        path: "/v1/coach/applications",
+        text: "jobId",
+        clear: "coverLetter",
+        change: ("method", json!("AUTOMATED")),
+        parent: Some(("jobId", "/v1/coach/jobs")),
+    }
+}
+
+fn certifications() -> Resource {
+    Resource {
+        path: "/v1/coach/profile/certifications",
+        text: "name",
+        clear: "credentialUrl",
+        change: ("issuingOrganization", json!("The Linux Foundation")),
+        parent: None,
+    }
+}
+
+fn educations() -> Resource {
+    Resource {
+        path: "/v1/coach/profile/educations",
+        text: "institution",
+        clear: "gpa",
+        change: ("coursework", json!(["Operating systems"])),
+        parent: None,
+    }
+}
+
+fn experiences() -> Resource {
+    Resource {
+        path: "/v1/coach/profile/experiences",
+        text: "company",
+        clear: "workMode",
+        change: ("achievements", json!([])),
+        parent: None,
+    }
+}
+
+fn jobs() -> Resource {
+    Resource {
+        path: "/v1/coach/jobs",
+        text: "title",
+        clear: "aiAnalysis",
+        change: ("priority", json!(1)),
+        parent: None,
+    }
+}
+
+fn resumes() -> Resource {
+    Resource {
+        path: "/v1/coach/resumes",
+        text: "title",
+        clear: "parsedData",
+        change: ("version", json!(7)),
+        parent: None,
+    }
+}
+
+fn skills() -> Resource {
+    Resource {
+        path: "/v1/coach/profile/skills",
+        text: "name",
+        clear: "category",
+        change: ("level", json!("EXPERT")),
+        parent: None,
+    }
+}
+
+#[tokio::test]
+async fn applications_keep_the_contract() {
+    contract(applications()).await;
+}
+
+#[tokio::test]
+async fn certifications_keep_the_contract() {
+    contract(certifications()).await;
+}
+
+#[tokio::test]
+async fn educations_keep_the_contract() {
+    contract(educations()).await;
+}
+
+#[tokio::test]
+async fn experiences_keep_the_contract() {
+    contract(experiences()).await;
+}
+
+#[tokio::test]
+async fn jobs_keep_the_contract() {
+    contract(jobs()).await;
+}
+
+#[tokio::test]
+async fn resumes_keep_the_contract() {
+    contract(resumes()).await;
+}
+
+#[tokio::test]
+async fn skills_keep_the_contract() {
+    contract(skills()).await;
+}
+
+/// Users of one resource: Ann, who owns, and Bob, who does not.
+struct Case<'a> {
+    resource: Resource,
+    ann: User<'a>,
+    bob: User<'a>,
+    /// A good body of Ann's.
+    input: Value,
+}
+
+async fn contract(resource: Resource) {
+    let app = TestApp::new().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    let input = resource.input(&ann).await;
+    let case = Case { resource, ann, bob, input };
+    case.belongs_to_its_owner().await;
+    case.ids_that_are_none_are_not_found().await;
+    case.is_listed_without_gap_or_repeat().await;
+    case.refuses_bad_bodies().await;
+    case.is_made_replaced_patched_and_deleted().await;
+    case.changes_only_the_version_it_was_told().await;
+    case.loses_no_parallel_change().await;
+    case.is_made_once_per_idempotency_key().await;
+    case.parallel_repeats_make_one_row().await;
+}
+
+impl Resource {
+    /// The documented example, with a parent of this user's where it needs one.
+    pub async fn input(&self, user: &User<'_>) -> Value {
+        let mut input = example(user, self.path).await;
+        if let Some((field, collection)) = self.parent {
+            let parent = example(user, collection).await;
+            input[field] = json!(user.post(collection, &parent).await.id());
+        }
+        input
+    }
+}
+
+/// The body that the OpenAPI document shows for a POST here.
+pub async fn example(user: &User<'_>, path: &str) -> Value {
+    let document = user.get("/openapi.json").await.ok(200);
+    let body = &document["paths"][path]["post"]["requestBody"]["content"]["application/json"];
+    assert!(body["example"].is_object(), "POST {path} documents no example");
+    body["example"].clone()
+}
+
+impl Case<'_> {
+    /// Whether the text is free: an id is not.
+    fn has_free_text(&self) -> bool {
+        self.resource.parent.is_none_or(|(field, _)| field != self.resource.text)
+    }
+
+    /// A good body unlike the others: some texts are unique.
+    fn named(&self, name: &str) -> Value {
+        let mut input = self.input.clone();
+        if self.has_free_text() {
+            input[self.resource.text] = json!(name);
+        }
+        input
+    }
+
+    /// A new row of Ann's: its place and what was answered.
+    async fn made(&self, name: &str) -> (String, Value) {
+        let made = self.ann.post(self.resource.path, &self.named(name)).await;
+        let row = made.ok(201);
+        (made.header("location").to_owned(), row)
+    }
+
+    /// How many rows Ann has.
+    async fn count(&self) -> usize {
+        let page = self.ann.get(&format!("{}?limit=100", self.resource.path)).await.ok(200);
+        page["items"].as_array().unwrap().len()
+    }
+}

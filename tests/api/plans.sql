@@ -1,0 +1,99 @@
+-- Volume for the plans: thousands of users, one of them with much. No triggers, no foreign keys: only the shape counts.
+set session_replication_role = replica;
+
+create temporary table person as
+select base.uuid_v7() as id, number
+from generate_series(1, 5000) as number;
+
+insert into identity.users (id, email, phone, username, password_hash, first_name, last_name, status)
+select id, 'user' || number || '@example.com', '+35191' || lpad(number::text, 7, '0'), 'user' || number,
+       repeat('x', 90), 'First' || number, 'Last' || number,
+       case when number % 50 = 0 then 'suspended' else 'active' end::identity.user_status
+from person;
+
+insert into identity.accounts (user_id, type, provider, provider_account_id, access_token)
+select id, 'oidc', 'google', number::text || round, '\x00'
+from person
+cross join generate_series(1, 2) as round;
+
+insert into identity.role_grants (user_id, domain, role_code)
+select person.id, role.domain, role.code
+from person
+cross join (values ('coach'::identity.domain, 'USER'), ('migratio', 'user')) as role (domain, code);
+
+insert into identity.consents (user_id, purpose, granted, policy_version)
+select id, 'purpose' || round, true, '1'
+from person
+cross join generate_series(1, 3) as round;
+
+insert into identity.sessions (user_id, family_id, refresh_token_hash, expires_at)
+select id, base.uuid_v7(), sha256((number || ' ' || round)::bytea), now() + make_interval(hours => number - 200)
+from person
+cross join generate_series(1, 8) as round;
+
+insert into identity.one_time_tokens (user_id, purpose, email, token_hash, expires_at)
+select id, purpose, 'user' || number || '@example.com', sha256((number || ' ' || purpose)::bytea),
+       now() + make_interval(hours => number - 200)
+from person
+cross join unnest(enum_range(null::identity.token_purpose)) as purpose;
+
+insert into identity.login_failures (kind, subject_hash, expires_at)
+select kind, sha256(number::text::bytea), now() + make_interval(hours => number - 200)
+from person
+cross join unnest(enum_range(null::identity.login_subject)) as kind;
+
+insert into identity.idempotency_keys (user_id, key, request_hash, status, expires_at)
+select id, 'key' || round, sha256(''), 201, now() + make_interval(hours => number - 200)
+from person
+cross join generate_series(1, 4) as round;
+
+insert into coach.user_profiles (user_id, city)
+select id, 'Lisbon'
+from person;
+
+insert into coach.experiences (user_id, user_profile_id, company, position, start_date)
+select user_id, id, 'Acme', 'Engineer', '2020-01-01'
+from coach.user_profiles
+cross join generate_series(1, 4);
+
+insert into coach.educations (user_id, user_profile_id, institution, degree, field_of_study, start_date)
+select user_id, id, 'University', 'BSc', 'Physics', '2010-01-01'
+from coach.user_profiles
+cross join generate_series(1, 3);
+
+insert into coach.skills (user_id, user_profile_id, name, category, level)
+select user_id, id, 'Skill ' || round, 'Category ' || round % 3, 'EXPERT'
+from coach.user_profiles
+cross join generate_series(1, 10) as round;
+
+insert into coach.certifications (user_id, user_profile_id, name, issuing_organization, issue_date)
+select user_id, id, 'Certificate', 'Issuer', '2020-01-01'
+from coach.user_profiles
+cross join generate_series(1, 3);
+
+insert into coach.resumes (user_id, title, file_name, file_size, mime_type, is_primary)
+select id, 'Resume', 'resume.pdf', 1000, 'application/pdf', round = 1
+from person
+cross join generate_series(1, 3) as round;
+
+insert into coach.jobs (user_id, title, company, status, applied_at, match_score)
+select id, 'Engineer', 'Company ' || round,
+       (enum_range(null::coach.job_status))[1 + round % 8], now() - make_interval(days => round), round
+from person
+cross join generate_series(1, 20) as round;
+
+insert into coach.status_changes (user_id, job_id, to_status)
+select user_id, id, status
+from coach.jobs;
+
+insert into coach.applications (user_id, job_id, status, submitted_at)
+select user_id, id, 'SUBMITTED', now()
+from coach.jobs
+where match_score <= 8;
+
+insert into audit.logs (actor_id, action, entity_type, entity_id)
+select user_id, 'insert', 'coach.jobs', id
+from coach.jobs;
+
+set session_replication_role = origin;
+analyze;

@@ -1,0 +1,134 @@
+use std::collections::BTreeSet;
+
+use trellis::{
+    identity::secrets::{password::Passwords, strength::check_strength},
+    seed::{self, DEMO_EMAIL, DEMO_PASSWORD, DemoReport},
+};
+
+use super::{all, assert_believable, sign_in};
+use crate::support::{Caller, TestApp};
+
+const PEOPLE: [&str; 3] = ["ada@example.com", "grace@example.com", "linus@example.com"];
+
+/// Every row of every table that the demo fills.
+const EVERYTHING: &[&str] = &[
+    "select row::text from identity.users as row order by 1",
+    "select row::text from identity.role_grants as row order by 1",
+    "select row::text from coach.user_profiles as row order by 1",
+    "select row::text from coach.experiences as row order by 1",
+    "select row::text from coach.educations as row order by 1",
+    "select row::text from coach.skills as row order by 1",
+    "select row::text from coach.certifications as row order by 1",
+    "select row::text from coach.resumes as row order by 1",
+    "select row::text from coach.jobs as row order by 1",
+    "select row::text from coach.status_changes as row order by 1",
+    "select row::text from coach.applications as row order by 1",
+];
+
+async fn everything(app: &TestApp) -> Vec<Vec<String>> {
+    let mut conn = app.sql().await;
+    let mut tables = Vec::new();
+    for sql in EVERYTHING {
+        tables.push(sqlx::query_scalar(*sql).fetch_all(&mut conn).await.unwrap());
+    }
+    tables
+}
+
+async fn demo(app: &TestApp) -> DemoReport {
+    seed::demo(&app.database_url, &Passwords::default()).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_demo_is_believable_and_loading_it_again_changes_nothing() {
+    let app = TestApp::new().await;
+    let first = demo(&app).await;
+    assert_believable(&app).await;
+    let before = everything(&app).await;
+    assert!(before.iter().all(|table| !table.is_empty()));
+    assert_eq!(before.iter().map(Vec::len).sum::<usize>() as u64, first.added);
+
+    let second = demo(&app).await;
+    assert_eq!(second, DemoReport { added: 0, ..first });
+    assert_eq!(everything(&app).await, before);
+    assert_eq!(check_strength(DEMO_PASSWORD), Ok(()));
+    assert!(PEOPLE.contains(&DEMO_EMAIL));
+}
+
+#[tokio::test]
+async fn everybody_of_the_demo_can_sign_in_and_has_a_whole_profile() {
+    let app = TestApp::new().await;
+    demo(&app).await;
+    for email in PEOPLE {
+        let person = sign_in(&app, email).await;
+        let jobs = all(&person, "/v1/coach/jobs", 7).await;
+        assert_eq!(jobs.len(), 20, "{email}");
+        assert!(jobs.is_sorted_by(|a, b| a["createdAt"].as_str() >= b["createdAt"].as_str()));
+        let statuses: BTreeSet<_> = jobs.iter().map(|job| job["status"].as_str()).collect();
+        assert!(statuses.len() >= 5, "{email}: {statuses:?}");
+        let profile = person.get("/v1/coach/profile").await.ok(200);
+        for (part, least) in
+            [("experiences", 2), ("educations", 1), ("skills", 6), ("certifications", 1)]
+        {
+            let list = profile[part].as_array().unwrap();
+            assert!(list.len() >= least, "{email} {part}");
+        }
+        let resumes = all(&person, "/v1/coach/resumes", 100).await;
+        let primary = resumes.iter().filter(|resume| resume["isPrimary"] == true).count();
+        assert_eq!((resumes.len(), primary), (2, 1), "{email}");
+        assert!(all(&person, "/v1/coach/applications", 100).await.len() > 10, "{email}");
+        assert_eq!(person.get("/v1/users").await.status, 403);
+    }
+    sign_in(&app, "admin@example.com").await.get("/v1/users").await.ok(200);
+}
+
+#[tokio::test]
+async fn what_people_edited_stays_and_what_they_removed_returns() {
+    let app = TestApp::new().await;
+    demo(&app).await;
+    app.execute(
+        "update coach.jobs set title = 'Mine' where title = 'Technical Writer, Developer Documentation';
+         delete from coach.jobs where title = 'Junior Mobile Developer';
+         update coach.resumes set is_primary = true where title = 'One page, for internships'",
+    )
+    .await;
+    let before = everything(&app).await;
+    assert_eq!(demo(&app).await.added, 2, "a job and its one change of status");
+    let after = everything(&app).await;
+    for (before, after) in before.iter().zip(after) {
+        assert!(before.iter().all(|row| after.contains(row)));
+    }
+    assert_eq!(app.count("select count(*) from coach.jobs where title = 'Mine'").await, 1);
+}
+
+#[tokio::test]
+async fn somebody_who_took_the_address_first_gets_nothing_of_the_demo() {
+    let app = TestApp::new().await;
+    let ada = app.user("ada").await;
+    let report = demo(&app).await;
+    assert_eq!(report.logins, ["grace@example.com", "linus@example.com", "admin@example.com"]);
+    assert!(all(&ada, "/v1/coach/jobs", 100).await.is_empty());
+    assert_eq!(app.count("select count(*) from coach.user_profiles").await, 2);
+    assert_believable(&app).await;
+}
+
+#[tokio::test]
+async fn the_demo_is_loaded_once_and_never_beside_real_people() {
+    let passwords = Passwords::default();
+    let app = TestApp::new().await;
+    let once = seed::demo_once(&app.database_url, &passwords).await.unwrap().unwrap();
+    assert_eq!(once.logins.len(), 4);
+    assert_eq!(seed::demo_once(&app.database_url, &passwords).await.unwrap(), None);
+
+    let real = TestApp::new().await;
+    real.user("somebody").await;
+    assert_eq!(seed::demo_once(&real.database_url, &passwords).await.unwrap(), None);
+    assert_eq!(real.count("select count(*) from identity.users").await, 1);
+}
+
+#[tokio::test]
+async fn two_who_load_the_demo_at_once_load_it_once() {
+    let app = TestApp::new().await;
+    let (one, other) = tokio::join!(demo(&app), demo(&app));
+    assert_eq!(one.added.min(other.added), 0);
+    assert_eq!(app.count("select count(*) from coach.jobs").await, 60);
+}
