@@ -4,23 +4,18 @@ use futures_util::FutureExt;
 
 use crate::registry::{Chore, Cleared};
 
-/// How many rows a statement clears at most, so that it holds no lock for long.
-const ROWS: i64 = 1000;
-
-/// Clears what has expired.
+/// Clears what has expired, a thousand rows per statement, so that none holds its locks for long.
 pub const CHORES: &[Chore] = &[
     Chore {
         what: "sessions",
         clear: |conn| {
-            sqlx::query_file_as!(Cleared, "sql/identity/sessions/clear.sql", ROWS)
-                .fetch_one(conn)
-                .boxed()
+            sqlx::query_file_as!(Cleared, "sql/identity/sessions/clear.sql").fetch_one(conn).boxed()
         },
     },
     Chore {
         what: "one_time_tokens",
         clear: |conn| {
-            sqlx::query_file_as!(Cleared, "sql/identity/one_time_tokens/clear.sql", ROWS)
+            sqlx::query_file_as!(Cleared, "sql/identity/one_time_tokens/clear.sql")
                 .fetch_one(conn)
                 .boxed()
         },
@@ -28,7 +23,7 @@ pub const CHORES: &[Chore] = &[
     Chore {
         what: "login_failures",
         clear: |conn| {
-            sqlx::query_file_as!(Cleared, "sql/identity/login_failures/clear.sql", ROWS)
+            sqlx::query_file_as!(Cleared, "sql/identity/login_failures/clear.sql")
                 .fetch_one(conn)
                 .boxed()
         },
@@ -36,7 +31,7 @@ pub const CHORES: &[Chore] = &[
     Chore {
         what: "idempotency_keys",
         clear: |conn| {
-            sqlx::query_file_as!(Cleared, "sql/identity/idempotency_keys/clear.sql", ROWS)
+            sqlx::query_file_as!(Cleared, "sql/identity/idempotency_keys/clear.sql")
                 .fetch_one(conn)
                 .boxed()
         },

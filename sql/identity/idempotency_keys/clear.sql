@@ -1,6 +1,5 @@
--- Forgets the answers to requests that carried an Idempotency-Key. Oldest first, so many at once; nothing while
+-- Forgets the answers to requests that carried an Idempotency-Key. Oldest first, a thousand at once; nothing while
 -- another server is at it.
--- $1 rows
 with turn as materialized (
   select pg_try_advisory_xact_lock(hashtextextended('trellis.housekeeping', 0)) as ours
 ), expired as (
@@ -9,7 +8,7 @@ with turn as materialized (
   where (select ours from turn)
     and expires_at < now()
   order by expires_at
-  limit $1
+  limit 1000
 ), gone as (
   delete from identity.idempotency_keys as stale
   using expired

@@ -1,5 +1,4 @@
--- Forgets failed sign-ins after their time. Oldest first, so many at once; nothing while another server is at it.
--- $1 rows
+-- Forgets failed sign-ins after their time. Oldest first, a thousand at once; nothing while another server is at it.
 with turn as materialized (
   select pg_try_advisory_xact_lock(hashtextextended('trellis.housekeeping', 0)) as ours
 ), expired as (
@@ -8,7 +7,7 @@ with turn as materialized (
   where (select ours from turn)
     and expires_at < now()
   order by expires_at
-  limit $1
+  limit 1000
 ), gone as (
   delete from identity.login_failures as stale
   using expired

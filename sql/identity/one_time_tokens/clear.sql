@@ -1,6 +1,5 @@
--- Clears one-time tokens that are good for nothing any more. Oldest first, so many at once; nothing while another
+-- Clears one-time tokens that are good for nothing any more. Oldest first, a thousand at once; nothing while another
 -- server is at it.
--- $1 rows
 with turn as materialized (
   select pg_try_advisory_xact_lock(hashtextextended('trellis.housekeeping', 0)) as ours
 ), expired as (
@@ -9,7 +8,7 @@ with turn as materialized (
   where (select ours from turn)
     and expires_at < now()
   order by expires_at
-  limit $1
+  limit 1000
 ), gone as (
   delete from identity.one_time_tokens as stale
   using expired

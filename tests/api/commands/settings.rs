@@ -19,7 +19,10 @@ async fn missing_or_wrong_setting_is_one_line_and_exit_status_2() {
             vec!["serve", "--listen", "here"],
             "trellis: invalid value 'here' for '--listen <ADDRESS>'",
         ),
-        (vec!["migrate", "--database-url", "mysql://x"], "trellis: DATABASE_URL: "),
+        (
+            vec!["migrate", "--database-url", "mysql://x"],
+            "trellis: DATABASE_URL is no PostgreSQL URL",
+        ),
         (vec!["frobnicate"], "trellis: unrecognized subcommand 'frobnicate'"),
         (vec!["seed", "--users", "0"], "trellis: invalid value '0' for '--users <N>'"),
     ] {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Anonymous, Caller, Response, TestApp, User};
 
@@ -19,8 +19,12 @@ pub async fn with_password<'a>(app: &'a TestApp, name: &str) -> (User<'a>, Strin
     ))
     .await;
     let tokens = login(app.anonymous(), &user.email, PASSWORD).await.ok(200);
-    user.token = tokens["accessToken"].as_str().unwrap().to_owned();
-    (user, tokens["refreshToken"].as_str().unwrap().to_owned())
+    user.token = text(&tokens["accessToken"]);
+    (user, text(&tokens["refreshToken"]))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
 }
 
 pub async fn login(nobody: Anonymous<'_>, login: &str, password: &str) -> Response {
