@@ -250,6 +250,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("sql/identity/login_failures", "src/identity/attempts.rs"),
     ("sql/identity/me", "src/identity/me.rs"),
     ("sql/identity/one_time_tokens", "src/identity/one_time.rs"),
+    ("sql/seed/demo", "src/seed/demo.rs"),
+    ("sql/seed/volume", "src/seed/volume.rs"),
 ];
 
 #[tokio::test]

@@ -34,7 +34,8 @@ async fn no_query_reads_a_growing_table_from_end_to_end() {
     let mut wrong = Vec::new();
     let mut excused = BTreeSet::new();
     for (file, text) in files("sql", "sql") {
-        if NO_QUERY.contains(&file.as_str()) {
+        // Seeds are loaded by hand, as the owner.
+        if NO_QUERY.contains(&file.as_str()) || file.starts_with("sql/seed/") {
             continue;
         }
         let scans: Vec<String> = scans(&mut conn, &text)
