@@ -31,7 +31,7 @@ use crate::{
 pub enum AccountType {
     /// OAuth 2.
     Oauth,
-    /// OpenID Connect.
+    /// `OpenID` Connect.
     Oidc,
     /// A link by mail.
     Email,

@@ -16,6 +16,8 @@ use crate::rest::problem::{self, Problem, Result};
 pub enum Attempt {
     /// A password.
     SignIn,
+    /// A password once more, by somebody signed in, before a change that needs it.
+    Proof,
     /// The answer to a security question.
     Answer,
     /// A mail to choose a new password.
@@ -54,6 +56,18 @@ pub async fn admit(conn: &mut PgConnection, subjects: &Subjects) -> Result<()> {
     count(conn, subjects, false).await?.map_or(Ok(()), |seconds| Err(blocked(seconds)))
 }
 
+/// Forgets what was counted, after a success.
+pub async fn forget(conn: &mut PgConnection, subjects: &Subjects) -> Result<()> {
+    sqlx::query_file_scalar!(
+        "sql/identity/login_failures/forget.sql",
+        &subjects.account[..],
+        &subjects.address[..],
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(())
+}
+
 /// 429 for so many seconds.
 pub fn blocked(seconds: i64) -> Problem {
     Problem::new(&problem::TOO_MANY).retry_after(u64::try_from(seconds).unwrap_or(1).max(1))
@@ -77,6 +91,7 @@ async fn count(
 fn hash(attempt: Attempt, subject: &str) -> [u8; 32] {
     let label = match attempt {
         Attempt::SignIn => "sign-in",
+        Attempt::Proof => "proof",
         Attempt::Answer => "answer",
         Attempt::ResetMail => "reset mail",
         Attempt::VerificationMail => "verification mail",

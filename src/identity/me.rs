@@ -1,5 +1,6 @@
 //! The caller's own account.
 
+mod erasure;
 mod password;
 
 use aide::axum::{
@@ -11,25 +12,26 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
-use sqlx::Acquire;
 use validator::{Validate, ValidationError};
 
 use super::{
-    Caller, User,
+    Caller, TokenPurpose, User,
+    client::Client,
+    credentials::{self, maybe_trimmed},
+    one_time::issue_later,
     proof::{gone, prove},
     secrets::strength::normalize_answer,
-    users::lock,
 };
 use crate::{
     App,
     rest::{
         etag::{IfMatch, IfNoneMatch},
-        extract::{MergePatch, Valid},
+        extract::MergePatch,
         openapi::Describe,
         problem::{self, Problem, Result},
         reply::Reply,
         resource::{WRITE, answer, merge},
-        validation::rules::{self, broken_at, language, url},
+        validation::rules::{self, broken_at, url},
     },
 };
 
@@ -41,38 +43,50 @@ const ATTEMPTS: usize = 8;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "can_sign_in"))]
 pub struct MeInput {
-    /// E-mail address. A new one is unproven until it is verified; changing it needs the password.
+    /// E-mail address. A new one counts as unproven, and is sent a mail to verify it; it needs the password.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(custom(function = "rules::email"))]
+    #[schemars(length(max = 254), extend("format" = "email"))]
     email: Option<String>,
-    /// Telephone number in E.164; changing it needs the password.
+    /// Telephone number in E.164; a new one needs the password.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(custom(function = "rules::phone"))]
+    #[schemars(regex(pattern = r"^\+[1-9][0-9]{6,14}$"))]
     phone: Option<String>,
-    /// Name to sign in with: 3 to 50 letters (at least one), digits, `.`, `_` or `-`.
+    /// Name to sign in with: 3 to 50 letters (at least one), digits, . _ -; a new one needs the password.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(custom(function = "rules::username"))]
+    #[schemars(length(min = 3, max = 50))]
     username: Option<String>,
     /// Given name.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(length(min = 1, max = 200))]
     first_name: Option<String>,
     /// Family name.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(length(min = 1, max = 200))]
     last_name: Option<String>,
     /// The name that others see.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(length(min = 1, max = 200))]
     display_name: Option<String>,
     /// Address of the profile picture.
     #[validate(custom(function = "url"))]
     image: Option<String>,
     /// Language of messages, a BCP 47 tag.
-    #[validate(custom(function = "language"))]
+    #[validate(custom(function = "rules::language"))]
+    #[schemars(length(min = 2, max = 35))]
     preferred_language: String,
-    /// What is asked in addition when the password is reset; changing it needs the password.
+    /// Asked in addition when the password is reset; a new one needs its answer and the password.
+    #[serde(default, deserialize_with = "maybe_trimmed")]
     #[validate(length(min = 1, max = 200))]
     security_question: Option<String>,
-    /// The answer to it, needed with a new question; never read back. Case and spacing do not matter.
-    #[validate(length(min = 1, max = 200), custom(function = "says_something"))]
+    /// The answer, never read back; a new one needs the password. Neither case nor spacing count.
+    #[validate(custom(function = "credentials::answer"))]
+    #[schemars(length(min = 1, max = 200))]
     security_answer: Option<String>,
     /// The password, where the change needs it.
-    #[validate(length(max = 2000))]
+    #[validate(length(max = 128))]
     current_password: Option<String>,
 }
 
@@ -80,14 +94,7 @@ fn can_sign_in(input: &MeInput) -> Result<(), ValidationError> {
     if input.email.is_some() || input.phone.is_some() || input.username.is_some() {
         return Ok(());
     }
-    Err(broken_at("email", "required", "one of email, phone and username is required"))
-}
-
-fn says_something(answer: &str) -> Result<(), ValidationError> {
-    match normalize_answer(answer).is_empty() {
-        true => Err(ValidationError::new("length").with_message("must not be blank".into())),
-        false => Ok(()),
-    }
+    Err(broken_at("email", "required", "is required where there is neither phone nor username"))
 }
 
 impl MeInput {
@@ -95,6 +102,7 @@ impl MeInput {
     fn needs_proof(&self, user: &User) -> bool {
         self.email != user.email
             || self.phone != user.phone
+            || self.username != user.username
             || self.security_question != user.security_question
             || self.security_answer.is_some()
     }
@@ -121,7 +129,7 @@ pub fn routes() -> ApiRouter<App> {
     let patch = patch_with(patch, |op| {
         op.about("identity_me_update", "Patches your account")
             .description(
-                "A new e-mail address, telephone number or security question needs `currentPassword` \
+                "Whatever one signs in with or wins the account back by (email, phone, username, security question) needs `currentPassword` \
                  (422 when it is wrong); of an account without a password, a sign-in of the last ten minutes.",
             )
             .secured()
@@ -131,11 +139,12 @@ pub fn routes() -> ApiRouter<App> {
             .fails(&[&problem::FORBIDDEN, &problem::PRECONDITION_FAILED, &problem::TOO_MANY])
             .example(json!({"displayName": "Ann", "email": "ann@example.com", "currentPassword": "…"}))
     });
-    let delete = delete_with(delete, |op| {
+    let delete = delete_with(erasure::delete, |op| {
         op.about("identity_me_delete", "Erases your account and everything of yours in all products")
             .description(
                 "It cannot be undone. Needs the password (422 when it is wrong); of an account without one, \
-                 a sign-in of the last ten minutes. Access tokens that are out are good for nothing then.",
+                 a sign-in of the last ten minutes. Of very much data it may take longer than a request may (503): \
+                 it is finished all the same. Access tokens that are out are good for nothing then.",
             )
             .secured()
             .no_content()
@@ -155,6 +164,7 @@ async fn get(State(app): State<App>, caller: Caller, known: IfNoneMatch) -> Resu
 async fn patch(
     State(app): State<App>,
     caller: Caller,
+    client: Client,
     wanted: IfMatch,
     MergePatch(patch): MergePatch,
 ) -> Result<Reply> {
@@ -171,15 +181,20 @@ async fn patch(
         let input: MeInput = merge(&user, &patch)?;
         input.check_question(&user)?;
         if !proven && input.needs_proof(&user) {
-            prove(&app, &caller, input.current_password.as_deref(), "/currentPassword").await?;
+            prove(&app, &caller, &client, input.current_password.as_deref(), "/currentPassword")
+                .await?;
             proven = true;
         }
         if let (Some(answer), None) = (&input.security_answer, &answer_hash) {
             answer_hash = Some(app.passwords.hash(&normalize_answer(answer)).await?);
         }
         let version = user.updated_at;
-        if let Some(user) = update(&app, &caller, version, &input, answer_hash.as_deref()).await? {
-            return Reply::row(&user);
+        let updated = update(&app, &caller, version, &input, answer_hash.as_deref()).await?;
+        if let Some(updated) = updated {
+            if let Some(email) = updated.email.as_ref().filter(|_| updated.email != user.email) {
+                issue_later(&app, TokenPurpose::EmailVerification, email.clone());
+            }
+            return Reply::row(&updated);
         }
     }
     Err(Problem::unavailable())
@@ -193,9 +208,7 @@ async fn update(
     answer_hash: Option<&str>,
 ) -> Result<Option<User>> {
     let mut conn = app.pool.get().await?;
-    let mut transaction = conn.begin().await?;
-    lock(&mut transaction, caller.id).await?;
-    let user = sqlx::query_file_as!(
+    Ok(sqlx::query_file_as!(
         User,
         "sql/identity/me/update.sql",
         caller.id,
@@ -211,31 +224,6 @@ async fn update(
         input.security_question.as_deref(),
         answer_hash,
     )
-    .fetch_optional(&mut *transaction)
-    .await?;
-    transaction.commit().await?;
-    Ok(user)
-}
-
-/// What erasing an account takes.
-#[derive(Deserialize, Validate, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Erasure {
-    /// The password; absent of an account that has none.
-    #[validate(length(max = 2000))]
-    password: Option<String>,
-}
-
-async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    Valid(erasure): Valid<Erasure>,
-) -> Result<Reply> {
-    let proof = prove(&app, &caller, erasure.password.as_deref(), "/password").await?;
-    let mut conn = app.pool.get().await?;
-    sqlx::query_file_scalar!("sql/identity/me/delete.sql", caller.id, proof.0)
-        .fetch_optional(&mut *conn)
-        .await?
-        .map(|_| Reply::no_content())
-        .ok_or_else(Problem::unavailable)
+    .fetch_optional(&mut *conn)
+    .await?)
 }

@@ -65,17 +65,23 @@ async fn request(
 ) -> Result<Reply> {
     let subjects = Subjects::new(attempt, &to.login, client.ip);
     attempts::admit(&mut *app.pool.get().await?, &subjects).await?;
+    issue_later(&app, purpose, to.login);
+    Ok(Reply::no_content())
+}
+
+/// Makes a token and sends it after the answer, if this login names somebody whom it is good for.
+pub fn issue_later(app: &App, purpose: TokenPurpose, login: String) {
+    let app = Arc::clone(app);
     tokio::spawn(async move {
         let (token, hash) = OpaqueToken::generate();
         let issued = async {
-            Ok::<_, Problem>(issue(&mut *app.pool.get().await?, &to.login, purpose, &hash).await?)
+            Ok::<_, Problem>(issue(&mut *app.pool.get().await?, &login, purpose, &hash).await?)
         };
         // What went wrong is in the log already; the client asks again.
         if let Ok(Some(address)) = issued.await {
             deliver(&app, purpose, &address, &token).await;
         }
     });
-    Ok(Reply::no_content())
 }
 
 /// Sends a token after the answer, which does not wait for mail servers.

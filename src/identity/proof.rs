@@ -1,6 +1,11 @@
 //! Proof that it is really the user, before what a borrowed access token must not be able to do.
 
-use super::{Caller, secrets::password::Verdict};
+use super::{
+    Caller,
+    attempts::{self, Attempt, Subjects},
+    client::Client,
+    secrets::password::Verdict,
+};
 use crate::{
     App,
     rest::problem::{self, Problem, Result},
@@ -14,10 +19,12 @@ pub struct Proof(pub Option<String>);
 
 /// Asks for the password or, of an account that has none, for a sign-in of the last ten minutes.
 ///
-/// `pointer` is where the body holds the password. A wrong one is 422 and counts as a failed sign-in.
+/// `pointer` is where the body holds the password. A wrong one is 422, and too many of them 429: tries are counted before
+/// they are made, so that many at once gain nothing.
 pub async fn prove(
     app: &App,
     caller: &Caller,
+    client: &Client,
     password: Option<&str>,
     pointer: &'static str,
 ) -> Result<Proof> {
@@ -38,10 +45,13 @@ pub async fn prove(
     };
     let password = password
         .ok_or_else(|| Problem::invalid(pointer, "required", "is required for this change"))?;
-    match app.passwords.verify(password, Some(&hash)).await? {
-        Verdict::Right | Verdict::RightButOutdated => Ok(Proof(Some(hash))),
-        Verdict::Wrong => Err(Problem::invalid(pointer, "wrong", "is not your password")),
+    let subjects = Subjects::new(Attempt::Proof, &caller.id.to_string(), client.ip);
+    attempts::admit(&mut *app.pool.get().await?, &subjects).await?;
+    if app.passwords.verify(password, Some(&hash)).await? == Verdict::Wrong {
+        return Err(Problem::invalid(pointer, "wrong", "is not your password"));
     }
+    attempts::forget(&mut *app.pool.get().await?, &subjects).await?;
+    Ok(Proof(Some(hash)))
 }
 
 /// 401: the token has outlived its account.

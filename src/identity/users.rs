@@ -62,8 +62,7 @@ impl User {
     }
 }
 
-/// Keeps everybody else from referring to this user until the transaction ends, with a new session or token, so that
-/// the statement after this one sees them all.
-pub async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+/// Keeps the user's row as it is until the transaction ends.
+async fn lock(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
     sqlx::query_file_scalar!("sql/identity/users/lock.sql", id).fetch_optional(conn).await.map(drop)
 }

@@ -1,3 +1,4 @@
+-- Filters are cases: of `$5 is null or …` the planner expects next to no rows, and sorts instead of reading in order.
 -- Best match first, then those without a score, newest first.
 -- $1 owner  $2 last id seen  $3 rows  $4 statuses  $5 work mode  $6 job type  $7 tag  $8 pattern
 -- $9 last match score seen
@@ -10,10 +11,13 @@ where user_id = $1
   and (coalesce(match_score, -1), id) < (
     case when $2::uuid is null then 101 else coalesce($9, -1) end,
     coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
-  and (cardinality($4::coach.job_status[]) = 0 or status = any ($4))
-  and ($5::coach.work_mode is null or work_mode = $5)
-  and ($6::coach.job_type is null or job_type = $6)
-  and ($7::text is null or $7 = any (tags))
-  and ($8::text is null or title ilike $8 or company ilike $8 or description ilike $8 or location ilike $8)
+  and case when cardinality($4::coach.job_status[]) = 0 then true else status = any ($4) end
+  and case when $5::coach.work_mode is null then true else work_mode = $5 end
+  and case when $6::coach.job_type is null then true else job_type = $6 end
+  and case when $7::text is null then true else $7 = any (tags) end
+  and case
+        when $8::text is null then true
+        else title ilike $8 or company ilike $8 or description ilike $8 or location ilike $8
+      end
 order by coalesce(match_score, -1) desc, id desc
 limit $3

@@ -1,5 +1,5 @@
--- A new password signs out everywhere, and links to choose one are void. Only while the password is still the one that
--- was proven (null: an account without one), so that of two changes at once the second fails.
+-- A new password; links to choose one are void. Only while the password is still the one that was proven (null: an
+-- account without one), so that of two changes at once the second fails.
 -- $1 user  $2 hash of the old password  $3 hash of the new one
 with changed as (
   update identity.users
@@ -8,12 +8,6 @@ with changed as (
   where id = $1
     and password_hash is not distinct from $2::text
   returning id
-), revoked as (
-  update identity.sessions as session
-  set revoked_at = now()
-  from changed
-  where session.user_id = changed.id
-    and session.revoked_at is null
 ), void as (
   delete from identity.one_time_tokens as token
   using changed

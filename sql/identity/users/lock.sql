@@ -1,7 +1,6 @@
--- Holds a user's row until the transaction ends: nothing new can come to refer to it meanwhile, no session and no
--- token, and what came before is seen by the next statement.
+-- Keeps a user's row as it is until the transaction ends.
 -- $1 user
 select id
 from identity.users
 where id = $1
-for update
+for no key update

@@ -1,5 +1,7 @@
 //! The JSON of an export: one key per table of the registry, in its order.
 
+use std::fmt::Write;
+
 use axum::body::Bytes;
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -57,8 +59,8 @@ impl Document {
         self.open = self.tables.next();
         self.empty = true;
         if let Some((domain, table)) = self.open {
-            // Names of schemas and tables need no escaping.
-            self.text.push_str(&format!(",\"{domain}.{table}\":["));
+            // Names of schemas and tables need no escaping; writing to a string cannot fail.
+            drop(write!(self.text, ",\"{domain}.{table}\":["));
         }
         self.open.is_some()
     }

@@ -10,7 +10,7 @@ use validator::Validate;
 
 use crate::{
     App,
-    identity::{Caller, proof::prove, secrets::strength::check_strength, users::lock},
+    identity::{Caller, client::Client, credentials::new_password, proof::prove, sessions},
     rest::{
         extract::Valid,
         openapi::Describe,
@@ -25,10 +25,11 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct PasswordChange {
     /// The password so far; absent of an account that has none.
-    #[validate(length(max = 2000))]
+    #[validate(length(max = 128))]
     current_password: Option<String>,
     /// The new one: 8 to 128 characters, none of the 10,000 commonest.
-    #[validate(length(max = 2000))]
+    #[validate(custom(function = "new_password"))]
+    #[schemars(length(min = 8, max = 128))]
     new_password: String,
 }
 
@@ -52,21 +53,23 @@ pub(super) fn routes() -> ApiRouter<App> {
 async fn change(
     State(app): State<App>,
     caller: Caller,
+    client: Client,
     Valid(input): Valid<PasswordChange>,
 ) -> Result<Reply> {
-    check_strength(&input.new_password)
-        .map_err(|problem| Problem::invalid("/newPassword", "password", problem.to_string()))?;
-    let proof = prove(&app, &caller, input.current_password.as_deref(), "/currentPassword").await?;
+    let proof =
+        prove(&app, &caller, &client, input.current_password.as_deref(), "/currentPassword")
+            .await?;
     let hash = app.passwords.hash(&input.new_password).await?;
     let mut conn = app.pool.get().await?;
+    // Two statements: the second must see the sessions that began while the first waited for the user's row.
     let mut transaction = conn.begin().await?;
-    lock(&mut transaction, caller.id).await?;
-    let changed =
-        sqlx::query_file_scalar!("sql/identity/me/change_password.sql", caller.id, proof.0, hash)
-            .fetch_optional(&mut *transaction)
-            .await?;
+    sqlx::query_file_scalar!("sql/identity/me/change_password.sql", caller.id, proof.0, hash)
+        .fetch_optional(&mut *transaction)
+        .await?
+        .ok_or_else(|| {
+            Problem::new(&problem::CONFLICT).detail("the password was changed by another request")
+        })?;
+    sessions::revoke_all(&mut transaction, caller.id, caller.id).await?;
     transaction.commit().await?;
-    changed.map(|_| Reply::no_content()).ok_or_else(|| {
-        Problem::new(&problem::CONFLICT).detail("the password was changed by another request")
-    })
+    Ok(Reply::no_content())
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::revoke;
 use crate::{
     App,
     identity::Caller,
@@ -89,8 +90,6 @@ async fn delete(
     Path(Id { id }): Path<Id>,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    let ended = sqlx::query_file_scalar!("sql/identity/sessions/end.sql", caller.id, id)
-        .fetch_one(&mut *conn)
-        .await?;
+    let ended = revoke(&mut conn, caller.id, id).await?;
     ended.then(Reply::no_content).ok_or_else(|| Problem::not_found("session"))
 }

@@ -15,7 +15,7 @@ use validator::Validate;
 use super::{User, lock};
 use crate::{
     App,
-    identity::{Admin, UserStatus},
+    identity::{Admin, UserStatus, sessions},
     rest::{
         etag::{IfMatch, IfNoneMatch},
         extract::{Id, MergePatch, Params, Path},
@@ -181,6 +181,9 @@ async fn patch(
         return Err(Problem::new(&problem::CONFLICT).detail(detail));
     }
     let user = update(&mut transaction, admin.id, id, &input).await?;
+    if user.status != UserStatus::Active {
+        sessions::revoke_all(&mut transaction, admin.id, id).await?;
+    }
     transaction.commit().await?;
     Reply::row(&user)
 }

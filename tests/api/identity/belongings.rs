@@ -1,0 +1,41 @@
+//! Something of a user in every table: what an export must show and an erasure must take.
+
+use crate::support::{TestApp, User};
+
+/// Words of theirs in every text, and secrets in every column that holds some. A new table belongs here, too.
+pub async fn fill(app: &TestApp, user: &User<'_>) {
+    let (id, name) = (user.id, user.email.split('@').next().unwrap());
+    app.execute(&format!(
+        "update identity.users set phone = '+49' || (1000000 + hashtext('{name}') % 999999), username = '{name}-1',
+           last_name = 'words of {name}', password_hash = 'secret password hash of {name}',
+           security_question = 'words of {name}', security_answer_hash = 'secret answer hash of {name}'
+         where id = '{id}';
+         insert into identity.accounts
+           (user_id, type, provider, provider_account_id, access_token, refresh_token, id_token)
+         values ('{id}', 'oidc', 'github', 'words of {name}', 'secret access', 'secret refresh', 'secret id');
+         insert into identity.sessions (user_id, family_id, refresh_token_hash, user_agent, expires_at)
+         values ('{id}', base.uuid_v7(), sha256('secret {name}'), 'words of {name}', now() + interval '1 day');
+         insert into identity.consents (user_id, purpose, granted, policy_version)
+         values ('{id}', 'marketing', true, 'words of {name}');
+         insert into identity.one_time_tokens (user_id, purpose, email, token_hash, expires_at)
+         values ('{id}', 'password_reset', '{name}@example.com', sha256('secret token {name}'), now() + interval '1 hour');
+         insert into identity.idempotency_keys (user_id, key, request_hash, status, response_body)
+         values ('{id}', 'words of {name}', sha256('secret request {name}'), 200, 'secret response');
+         insert into coach.user_profiles (user_id, bio) values ('{id}', 'words of {name}');
+         insert into coach.experiences (user_id, user_profile_id, company, position, start_date)
+         select user_id, id, 'words of {name}', 'x', '2020-01-01' from coach.user_profiles where user_id = '{id}';
+         insert into coach.educations (user_id, user_profile_id, institution, degree, field_of_study, start_date)
+         select user_id, id, 'words of {name}', 'x', 'x', '2020-01-01' from coach.user_profiles where user_id = '{id}';
+         insert into coach.skills (user_id, user_profile_id, name, level)
+         select user_id, id, 'words of {name}', 'EXPERT' from coach.user_profiles where user_id = '{id}';
+         insert into coach.certifications (user_id, user_profile_id, name, issuing_organization, issue_date)
+         select user_id, id, 'words of {name}', 'x', '2020-01-01' from coach.user_profiles where user_id = '{id}';
+         insert into coach.resumes (user_id, title, file_name, file_size, mime_type)
+         values ('{id}', 'words of {name}', 'x.pdf', 1, 'application/pdf');
+         insert into coach.jobs (user_id, title, company) values ('{id}', 'words of {name}', 'x');
+         insert into coach.applications (user_id, job_id, resume_id, notes)
+         select job.user_id, job.id, resume.id, 'words of {name}'
+         from coach.jobs as job join coach.resumes as resume using (user_id) where user_id = '{id}'"
+    ))
+    .await;
+}
