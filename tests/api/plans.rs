@@ -62,7 +62,7 @@ async fn every_table_has_volume(conn: &mut PgConnection) {
         where schema.nspowner = 'trellis_owner'::regrole
           and class.relkind = 'r'
           and not class.relispartition
-          and class.reltuples < 5000";
+          and class.reltuples < 2000";
     let rows = conn.fetch_all(raw_sql(empty)).await.unwrap();
     let empty: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     let small = |name: &&String| name.rsplit('.').next().is_some_and(|last| SMALL.contains(&last));
