@@ -85,12 +85,9 @@ pub struct MigrateArgs {
     /// List what is pending and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Database of the server, where migrations run unless the next one is given
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    pub database_url: Option<String>,
-    /// The same database as a login that may create roles and tables
-    #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    pub migrate_database_url: Option<String>,
+    /// Where to migrate.
+    #[command(flatten)]
+    pub database: OwnerSettings,
 }
 
 /// Settings of `seed`.
@@ -99,12 +96,9 @@ pub struct SeedArgs {
     /// Add this many made-up users with 25 jobs each
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub users: Option<u32>,
-    /// Database to fill
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    pub database_url: Option<String>,
-    /// The same database as a login that owns the tables
-    #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    pub migrate_database_url: Option<String>,
+    /// Where to put it.
+    #[command(flatten)]
+    pub database: OwnerSettings,
 }
 
 /// What `admin` can do.
@@ -148,13 +142,28 @@ pub struct DatabaseSettings {
 }
 
 impl DatabaseSettings {
-    /// The URL, or one line that says that it is missing.
+    /// The URL, or one line that says what is wrong with it.
     pub fn url(&self) -> Result<&str, SettingError> {
-        required(
-            self.database_url.as_deref(),
-            "DATABASE_URL",
-            "postgres://user:password@host/database",
-        )
+        database_url(self.database_url.as_deref())
+    }
+}
+
+/// Where the data is, for what only the owner of the tables may do.
+#[derive(Debug, Args)]
+pub struct OwnerSettings {
+    /// Database of the server, used unless the next one is given
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// The same database as a login that may create roles and tables
+    #[arg(long, env = "MIGRATE_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub migrate_database_url: Option<String>,
+}
+
+impl OwnerSettings {
+    /// The URL, or one line that says what is wrong with it.
+    pub fn url(&self) -> Result<&str, SettingError> {
+        let own = self.migrate_database_url.as_deref().filter(|url| !url.is_empty());
+        database_url(own.or(self.database_url.as_deref()))
     }
 }
 
@@ -209,4 +218,15 @@ pub fn required<'a>(
     value
         .filter(|value| !value.trim().is_empty())
         .ok_or_else(|| SettingError(format!("{name} is not set; it looks like {example}")))
+}
+
+fn database_url(value: Option<&str>) -> Result<&str, SettingError> {
+    let example = "postgres://user:password@host/database";
+    let url = required(value, "DATABASE_URL", example)?;
+    match url.split_once("://") {
+        Some(("postgres" | "postgresql", _)) => Ok(url),
+        _ => {
+            Err(SettingError(format!("DATABASE_URL is no PostgreSQL URL; it looks like {example}")))
+        }
+    }
 }

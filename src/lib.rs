@@ -1,15 +1,17 @@
 //! Trellis: one PostgreSQL-backed REST backend for five products.
 //!
 //! The map of the house:
-//! - [`config`] reads settings, [`server`] serves, [`app`] is what every handler shares;
+//! - [`commands`] is what the command line does, [`config`] its settings;
+//! - [`server`] serves, [`app`] is what every handler shares;
 //! - [`database`] connects, migrates, pools, and turns database errors into API errors;
 //! - [`rest`] is the HTTP edge of all domains: problems, pages, patches, tags, the generic handlers;
 //! - [`identity`] is the one sign-in of all products;
 //! - [`coach`] is a product: one file per resource, its queries under `sql/<domain>/<resource>/`;
-//! - [`registry`] lists the domains, once.
+//! - [`registry`] lists the domains, once; [`seed`] fills a database for a demonstration, or for load.
 
 pub mod app;
 pub mod coach;
+pub mod commands;
 pub mod config;
 pub mod database;
 pub mod identity;

@@ -16,7 +16,11 @@ pub fn parse<T: DeserializeOwned + Validate>(json: &[u8]) -> Result<T> {
     refuse_nul(json)?;
     let mut reader = serde_json::Deserializer::from_slice(json);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        // serde_json calls some wrong types a wrong syntax, such as null for an enum.
+        // serde_json calls some wrong types a wrong syntax, such as null for an enum, and a wrong
+        // encoding a wrong type.
+        if let Err(error) = std::str::from_utf8(json) {
+            return malformed(&error);
+        }
         let syntax = serde_json::from_slice::<IgnoredAny>(json).err();
         syntax.map_or_else(
             || from_serde(&pointer(error.path()), error.inner()),
@@ -96,7 +100,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     })
 }
 
-fn malformed(error: &serde_json::Error) -> Problem {
+fn malformed(error: &dyn std::error::Error) -> Problem {
     Problem::new(&problem::MALFORMED).detail(format!("the body is not JSON: {error}"))
 }
 

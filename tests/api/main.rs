@@ -1,10 +1,11 @@
 //! Black box over HTTP: every test drives a real server on a database of its own.
 
-#![expect(missing_docs, clippy::unwrap_used, reason = "tests say it in their names, and may panic")]
+#![expect(clippy::similar_names, clippy::unwrap_used, reason = "tests may panic")]
 
 mod architecture;
 mod authorization;
 mod coach;
+mod commands;
 mod contract;
 mod database;
 mod identity;

@@ -1,5 +1,7 @@
 //! The JSON of an export: one key per table of the registry, in its order.
 
+use std::fmt::Write;
+
 use axum::body::Bytes;
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -57,10 +59,8 @@ impl Document {
         self.open = self.tables.next();
         self.empty = true;
         if let Some((domain, table)) = self.open {
-            // Names of schemas and tables need no escaping.
-            for part in [",\"", domain, ".", table, "\":["] {
-                self.text.push_str(part);
-            }
+            // Names of schemas and tables need no escaping; writing to a string cannot fail.
+            let _ = write!(self.text, ",\"{domain}.{table}\":[");
         }
         self.open.is_some()
     }

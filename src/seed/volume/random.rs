@@ -37,9 +37,8 @@ impl Random {
 
     /// A UUID of version 7 made at this time, as `base.uuid_v7()` would have made it: ids sort by time.
     pub fn uuid_v7(&mut self, at: Micros) -> Uuid {
-        let fraction = (at % 1000) * 4096 / 1000;
-        let time = (at / 1000) << 16 | 0x7000 | fraction;
-        Uuid::from_u64_pair(time, 0x8000_0000_0000_0000 | self.next() >> 2)
+        let time = ((at / 1000) << 16) | 0x7000 | ((at % 1000) * 4096 / 1000);
+        Uuid::from_u64_pair(time, 0x8000_0000_0000_0000 | (self.next() >> 2))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{JOBS, job};
 use crate::support::{Caller, Response, TestApp, User};
@@ -20,13 +21,12 @@ async fn what_is_not_json_is_malformed() {
     made.ok(201);
     let invalid_utf8 = b"{\"title\": \"\xff\", \"company\": \"b\"}".to_vec();
     let raw_nul = b"{\"title\": \"a\0b\", \"company\": \"b\"}".to_vec();
-    let bodies: [Vec<u8>; 9] = [
+    let bodies: [Vec<u8>; 8] = [
         "{".into(),
         "nonsense".into(),
         "{\"title\": }".into(),
         "{\"title\": \"a\", \"company\": \"b\"} more".into(),
         "{'title': 'a'}".into(),
-        "{\"title\": \"\\ud800\", \"company\": \"b\"}".into(),
         "{\"title\": NaN, \"company\": \"b\"}".into(),
         invalid_utf8,
         raw_nul,
@@ -39,6 +39,8 @@ async fn what_is_not_json_is_malformed() {
         let patch = ann.raw(Method::PATCH, made.header("location"), JSON, body).await;
         assert_eq!(patch.brief(), "400 malformed", "PATCH {text}");
     }
+    let half_a_pair = r#"{"title": "\ud800", "company": "b"}"#;
+    assert_eq!(post(&ann, half_a_pair).await.brief(), r#"422 validation ["/title type"]"#);
 }
 
 #[tokio::test]
@@ -166,7 +168,6 @@ async fn a_body_over_one_mebibyte_is_too_large() {
     assert_eq!(post(&ann, fill(1024 * 1024 + 1)).await.brief(), "413 too-large");
 
     // Chunked, so that no Content-Length gives it away.
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let mut stream = tokio::net::TcpStream::connect(app.address).await.unwrap();
     let head = format!(
         "POST {JOBS} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: {JSON}\r\n\

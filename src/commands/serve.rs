@@ -1,0 +1,131 @@
+//! `trellis serve`: the server, in production.
+
+use std::{pin::pin, sync::Arc};
+
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+use super::{Failure, logs};
+use crate::{
+    App,
+    app::Shared,
+    config::{ServeArgs, ServerSettings, SettingError, required},
+    database::{Pool, app_options},
+    identity::{
+        mail::{MailSender, Nowhere, Smtp},
+        secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
+    },
+    server,
+};
+
+/// Serves until SIGTERM or Ctrl-C.
+pub async fn run(args: ServeArgs) -> Result<(), Failure> {
+    let url = args.database.url()?;
+    let keyring = keyring(args.secret.as_deref())?;
+    let mailer = mailer(args.smtp_url.as_deref(), &args.mail_from)?;
+    logs::json();
+    let app = app(url, &keyring, mailer, args.server)?;
+    server::check_pooler(&app.pool).await?;
+    let servers = Servers::bind(&app).await?;
+    servers.run(app, stop_signal()?).await;
+    Ok(())
+}
+
+/// The keys, or one line that says what is wrong with the secret.
+pub fn keyring(secret: Option<&str>) -> Result<Keyring, SettingError> {
+    let secret = required(secret, "TRELLIS_SECRET", "$(head -c 32 /dev/urandom | base64)")?;
+    Keyring::parse(secret).map_err(|error| SettingError(format!("TRELLIS_SECRET: {error}")))
+}
+
+fn mailer(url: Option<&str>, from: &str) -> Result<Arc<dyn MailSender>, SettingError> {
+    let Some(url) = url else { return Ok(Arc::new(Nowhere)) };
+    let smtp = Smtp::new(url, from);
+    Ok(Arc::new(smtp.map_err(|error| SettingError(format!("TRELLIS_SMTP_URL: {error}")))?))
+}
+
+/// Everything that handlers share; opens no connection yet.
+pub fn app(
+    url: &str,
+    keyring: &Keyring,
+    mailer: Arc<dyn MailSender>,
+    settings: ServerSettings,
+) -> Result<App, SettingError> {
+    let options =
+        app_options(url).map_err(|error| SettingError(format!("DATABASE_URL: {error}")))?;
+    Ok(Arc::new(Shared {
+        pool: Pool::new(options, settings.pool_size()),
+        passwords: Passwords::default(),
+        tokens: AccessTokens::new(keyring),
+        cipher: Cipher::new(keyring),
+        mailer,
+        settings,
+    }))
+}
+
+/// The listening sockets, bound before anything is said about them.
+pub struct Servers {
+    api: TcpListener,
+    metrics: Option<TcpListener>,
+}
+
+impl Servers {
+    /// Binds the addresses of the settings.
+    pub async fn bind(app: &App) -> Result<Self, SettingError> {
+        let api = bind(app.settings.listen, "--listen").await?;
+        let metrics = match app.settings.metrics_listen {
+            Some(address) => Some(bind(address, "--metrics-listen").await?),
+            None => None,
+        };
+        Ok(Self { api, metrics })
+    }
+
+    /// Where the API listens.
+    pub fn address(&self) -> std::io::Result<std::net::SocketAddr> {
+        self.api.local_addr()
+    }
+
+    /// Serves until `stop` is done and what is in flight has finished.
+    pub async fn run(self, app: App, stop: impl Future<Output = ()> + Send + 'static) {
+        let (stopping, stopped) = watch::channel(false);
+        tokio::spawn(async move {
+            stop.await;
+            stopping.send_replace(true);
+        });
+        let stopped = move || {
+            let mut stopped = stopped.clone();
+            async move { drop(stopped.wait_for(|stopped| *stopped).await) }
+        };
+        let metrics = server::metrics::router(app.clone());
+        let limit = usize::try_from(app.settings.max_connections).unwrap_or(usize::MAX);
+        let api = server::run(self.api, server::router(&app), limit, stopped());
+        let mut api = pin!(api);
+        let metrics = async {
+            if let Some(listener) = self.metrics {
+                server::run(listener, metrics, 100, stopped()).await;
+            }
+        };
+        let housekeeping = server::housekeeping::run(app, stopped());
+        tokio::join!(&mut api, metrics, housekeeping);
+    }
+}
+
+async fn bind(address: std::net::SocketAddr, flag: &str) -> Result<TcpListener, SettingError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        SettingError(format!("cannot listen on {address} ({error}); choose another with {flag}"))
+    })
+}
+
+/// Done at SIGTERM or Ctrl-C.
+pub fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
+        }
+    })
+}
