@@ -70,7 +70,8 @@ create index users_status_idx on identity.users (status, id);
 create index users_search_idx on identity.users
   using gin (
     email gin_trgm_ops, username gin_trgm_ops, first_name gin_trgm_ops, last_name gin_trgm_ops,
-    display_name gin_trgm_ops);
+    display_name gin_trgm_ops)
+  with (fastupdate = off); -- accounts are made slowly anyway, and a list of pending entries slows every search
 
 create trigger users_touch
 before update on identity.users

@@ -5,8 +5,10 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
 
 use super::{SeedError, disable_triggers, enable_triggers};
 use crate::{database::connect_owner, identity::secrets::password::Passwords};
@@ -83,21 +85,22 @@ async fn load(
     person: &Value,
     password_hash: &str,
     report: &mut DemoReport,
-) -> sqlx::Result<()> {
+) -> Result<(), SeedError> {
+    let id = Uuid::deserialize(&person["user"]["id"])?;
     add!(conn, report, "sql/seed/demo/users.sql", person, password_hash);
-    if !sqlx::query_file_scalar!("sql/seed/demo/is_ours.sql", person).fetch_one(&mut *conn).await? {
+    if !sqlx::query_file_scalar!("sql/seed/demo/is_ours.sql", id).fetch_one(&mut *conn).await? {
         return Ok(());
     }
     report.logins.extend(person["user"]["email"].as_str().map(str::to_owned));
-    add!(conn, report, "sql/seed/demo/role_grants.sql", person);
-    add!(conn, report, "sql/seed/demo/user_profiles.sql", person);
-    add!(conn, report, "sql/seed/demo/experiences.sql", person);
-    add!(conn, report, "sql/seed/demo/educations.sql", person);
-    add!(conn, report, "sql/seed/demo/skills.sql", person);
-    add!(conn, report, "sql/seed/demo/certifications.sql", person);
-    add!(conn, report, "sql/seed/demo/resumes.sql", person);
-    add!(conn, report, "sql/seed/demo/jobs.sql", person);
-    add!(conn, report, "sql/seed/demo/status_changes.sql", person);
-    add!(conn, report, "sql/seed/demo/applications.sql", person);
+    add!(conn, report, "sql/seed/demo/role_grants.sql", person, id);
+    add!(conn, report, "sql/seed/demo/user_profiles.sql", person, id);
+    add!(conn, report, "sql/seed/demo/experiences.sql", person, id);
+    add!(conn, report, "sql/seed/demo/educations.sql", person, id);
+    add!(conn, report, "sql/seed/demo/skills.sql", person, id);
+    add!(conn, report, "sql/seed/demo/certifications.sql", person, id);
+    add!(conn, report, "sql/seed/demo/resumes.sql", person, id);
+    add!(conn, report, "sql/seed/demo/jobs.sql", person, id);
+    add!(conn, report, "sql/seed/demo/status_changes.sql", person, id);
+    add!(conn, report, "sql/seed/demo/applications.sql", person, id);
     Ok(())
 }

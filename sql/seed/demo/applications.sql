@@ -1,8 +1,8 @@
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.applications
   (user_id, id, job_id, resume_id, method, status, cover_letter, confirmation_number, submitted_at,
    response_received_at, follow_up_date, notes, created_at, updated_at)
-select ($1::jsonb #>> '{user,id}')::uuid,
+select $2::uuid,
        application.id,
        job.id,
        resumes.id,
@@ -32,5 +32,5 @@ cross join jsonb_to_recordset(job.applications) as application (
   "followUpInDays" integer,
   notes text,
   "createdDaysAgo" double precision)
-left join coach.resumes on resumes.user_id = ($1::jsonb #>> '{user,id}')::uuid and resumes.id = application."resumeId"
+left join coach.resumes on resumes.user_id = $2 and resumes.id = application."resumeId"
 on conflict do nothing

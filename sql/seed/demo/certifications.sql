@@ -1,4 +1,4 @@
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.certifications
   (user_id, id, user_profile_id, name, issuing_organization, issue_date, expiry_date, does_not_expire, credential_id,
    credential_url, created_at, updated_at)
@@ -23,5 +23,5 @@ cross join jsonb_to_recordset($1::jsonb #> '{coach,profile,certifications}') as 
   "expiresInMonths" integer,
   "credentialId" text,
   "credentialUrl" text)
-where profile.user_id = ($1::jsonb #>> '{user,id}')::uuid
+where profile.user_id = $2
 on conflict do nothing

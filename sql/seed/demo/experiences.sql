@@ -1,4 +1,4 @@
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.experiences
   (user_id, id, user_profile_id, company, position, description, location, work_mode, start_date, end_date, is_current,
    achievements, technologies, created_at, updated_at)
@@ -29,5 +29,5 @@ cross join jsonb_to_recordset($1::jsonb #> '{coach,profile,experiences}') as exp
   "endMonthsAgo" integer,
   achievements text[],
   technologies text[])
-where profile.user_id = ($1::jsonb #>> '{user,id}')::uuid
+where profile.user_id = $2
 on conflict do nothing

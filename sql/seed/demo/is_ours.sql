@@ -1,7 +1,7 @@
 -- Whether a person of the demo is there, and not somebody else who took the address first.
--- $1 a person of the demo
+-- $1 the person's id
 select exists (
   select
   from identity.users
-  where id = ($1::jsonb #>> '{user,id}')::uuid
+  where id = $1
 ) as "is_ours!"

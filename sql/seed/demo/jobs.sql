@@ -1,11 +1,11 @@
 -- Status and times of a job follow from its timeline.
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.jobs
   (user_id, id, title, company, company_url, location, work_mode, job_type, salary_min, salary_max, salary_currency,
    job_url, description, requirements, responsibilities, benefits, status, source, referral_name, contact_name,
    contact_email, posted_at, application_deadline, applied_at, priority, tags, notes, match_score, ai_analysis,
    created_at, updated_at)
-select ($1::jsonb #>> '{user,id}')::uuid,
+select $2::uuid,
        job.id,
        job.title,
        job.company,

@@ -1,9 +1,9 @@
 -- A resume was last used when the latest application with it was submitted.
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.resumes
   (user_id, id, title, file_name, file_url, file_size, mime_type, is_primary, raw_text, parsed_data, version,
    last_used_at, created_at, updated_at)
-select ($1::jsonb #>> '{user,id}')::uuid,
+select $2::uuid,
        resume.id,
        resume.title,
        resume."fileName",

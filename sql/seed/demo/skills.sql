@@ -1,4 +1,4 @@
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.skills
   (user_id, id, user_profile_id, name, category, level, years_of_experience, endorsements, created_at, updated_at)
 select profile.user_id,
@@ -19,5 +19,5 @@ cross join jsonb_to_recordset($1::jsonb #> '{coach,profile,skills}') as skill (
   level coach.skill_level,
   "yearsOfExperience" integer,
   endorsements integer)
-where profile.user_id = ($1::jsonb #>> '{user,id}')::uuid
+where profile.user_id = $2
 on conflict do nothing

@@ -1,8 +1,8 @@
--- $1 a person of the demo
+-- $1 a person of the demo  $2 their id
 insert into coach.user_profiles
   (user_id, id, phone, bio, location, city, state, country, zip_code, linkedin_url, github_url, portfolio_url,
    website_url, current_job_title, current_company, years_of_experience, timezone, preferences, created_at, updated_at)
-select ($1::jsonb #>> '{user,id}')::uuid,
+select $2::uuid,
        profile.id,
        profile.phone,
        profile.bio,

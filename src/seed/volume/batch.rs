@@ -9,7 +9,7 @@ use super::{
     random::{Micros, Random},
     rows::Rows,
     timeline::{self, LABELS, Timeline},
-    words,
+    trades, words,
 };
 
 pub const DAY: Micros = 86_400_000_000;
@@ -91,7 +91,7 @@ impl Batch {
             let row = self.role_grants.row(7).uuid(owner.id).uuid(random.uuid_v7(joined));
             row.text(domain).text(role).time(joined).time(joined).time(joined);
         }
-        let trade = random.pick(words::TRADES);
+        let trade = random.pick(trades::TRADES);
         self.profile(random, owner, &trade);
         self.noted.clear();
         self.noted.extend((0..JOBS_EACH).map(|_| random.between(joined, plan.now)));
@@ -101,7 +101,7 @@ impl Batch {
         }
     }
 
-    fn profile(&mut self, random: &mut Random, owner: Owner, trade: &words::Trade) {
+    fn profile(&mut self, random: &mut Random, owner: Owner, trade: &trades::Trade) {
         let (company, _) = company(random);
         let made = owner.joined + random.between(1, DAY);
         let id = random.uuid_v7(made);
@@ -120,13 +120,13 @@ impl Batch {
         row.json(&self.text).time(made).time(made);
     }
 
-    fn job(&mut self, random: &mut Random, owner: Owner, trade: &words::Trade, noted: Micros) {
+    fn job(&mut self, random: &mut Random, owner: Owner, trade: &trades::Trade, noted: Micros) {
         timeline::make(random, noted, owner.now, &mut self.timeline);
         let id = random.uuid_v7(noted);
         let applied = self.since(timeline::APPLIED);
         let (status, changed) = self.timeline[self.timeline.len() - 1];
-        let trade = if random.chance(80) { *trade } else { random.pick(words::TRADES) };
-        let (grade, percent) = random.pick(words::GRADES);
+        let trade = if random.chance(80) { *trade } else { random.pick(trades::TRADES) };
+        let (grade, percent) = random.pick(trades::GRADES);
         let (company, address) = company(random);
         let salary = trade.1 * percent * 10 / 500 * 500;
         let paid = random.chance(70);
@@ -142,7 +142,7 @@ impl Batch {
         let _ = write!(self.text, "{address}/jobs/{}", random.between(1000, 100_000));
         row.text(&self.text);
         self.text.clear();
-        let pitch = random.pick(words::PITCHES);
+        let pitch = random.pick(trades::PITCHES);
         let [asked, also, at_last] = trade.3;
         let _ = write!(
             self.text,

@@ -50,7 +50,7 @@ async fn start(directory: &Path, port: u16) -> (Child, Vec<String>) {
             }
         }
     };
-    timeout(Duration::from_secs(60), welcome).await.unwrap();
+    timeout(Duration::from_mins(1), welcome).await.unwrap();
     (child, said)
 }
 

@@ -7,6 +7,7 @@ mod batch;
 mod random;
 mod rows;
 mod timeline;
+mod trades;
 mod words;
 
 use std::fmt;
@@ -126,12 +127,12 @@ async fn copy_batch(
     report: &mut VolumeReport,
 ) -> sqlx::Result<()> {
     let tables = [
-        (include_str!("../../../sql/seed/volume/copy_users.sql"), &batch.users),
-        (include_str!("../../../sql/seed/volume/copy_role_grants.sql"), &batch.role_grants),
-        (include_str!("../../../sql/seed/volume/copy_user_profiles.sql"), &batch.user_profiles),
-        (include_str!("../../../sql/seed/volume/copy_jobs.sql"), &batch.jobs),
-        (include_str!("../../../sql/seed/volume/copy_status_changes.sql"), &batch.status_changes),
-        (include_str!("../../../sql/seed/volume/copy_applications.sql"), &batch.applications),
+        (include_str!("../../sql/seed/volume/copy_users.sql"), &batch.users),
+        (include_str!("../../sql/seed/volume/copy_role_grants.sql"), &batch.role_grants),
+        (include_str!("../../sql/seed/volume/copy_user_profiles.sql"), &batch.user_profiles),
+        (include_str!("../../sql/seed/volume/copy_jobs.sql"), &batch.jobs),
+        (include_str!("../../sql/seed/volume/copy_status_changes.sql"), &batch.status_changes),
+        (include_str!("../../sql/seed/volume/copy_applications.sql"), &batch.applications),
     ];
     let mut copied = [0; 6];
     let mut tx = conn.begin().await?;
