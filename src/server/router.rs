@@ -1,5 +1,7 @@
 //! All routes, and the OpenAPI document that is made from them.
 
+use std::sync::OnceLock;
+
 use aide::{
     axum::ApiRouter,
     openapi::{Info, License, OpenApi, SecurityScheme, Tag},
@@ -19,15 +21,20 @@ use crate::{
 
 /// The whole API, ready to serve.
 pub fn router(app: &App) -> Router {
+    // The same for every server of this process, and describing them takes its time.
+    static ROUTES: OnceLock<Router<App>> = OnceLock::new();
+    layers::wrap(ROUTES.get_or_init(routes).clone(), app)
+}
+
+fn routes() -> Router<App> {
     let (routes, document) = describe();
     let document = serde_json::to_vec(&document).unwrap_or_default();
-    let routes = routes
+    routes
         .merge(docs::routes(Bytes::from(document)))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(async || Problem::new(&problem::NOT_FOUND).detail("there is no such route"))
-        .method_not_allowed_fallback(async |_: Method| Problem::new(&problem::METHOD_NOT_ALLOWED));
-    layers::wrap(routes, app)
+        .method_not_allowed_fallback(async |_: Method| Problem::new(&problem::METHOD_NOT_ALLOWED))
 }
 
 /// The OpenAPI document, pretty-printed.
