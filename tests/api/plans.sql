@@ -1,9 +1,10 @@
--- Volume for the plans: thousands of users, one of them with much. No triggers, no foreign keys: only the shape counts.
+-- Volume for the plans: a thousand users with all that they can have. No triggers, no foreign keys: only the shape
+-- counts.
 set session_replication_role = replica;
 
 create temporary table person as
 select base.uuid_v7() as id, number
-from generate_series(1, 2000) as number;
+from generate_series(1, 1000) as number;
 
 insert into identity.users (id, email, phone, username, password_hash, first_name, last_name, status)
 select id, 'user' || number || '@example.com', '+35191' || lpad(number::text, 7, '0'), 'user' || number,
@@ -24,12 +25,12 @@ cross join (values ('coach'::identity.domain, 'USER'), ('migratio', 'user')) as 
 insert into identity.consents (user_id, purpose, granted, policy_version)
 select id, 'purpose' || round, true, '1'
 from person
-cross join generate_series(1, 3) as round;
+cross join generate_series(1, 2) as round;
 
 insert into identity.sessions (user_id, family_id, refresh_token_hash, expires_at)
 select id, base.uuid_v7(), sha256((number || ' ' || round)::bytea), now() + make_interval(hours => number - 20)
 from person
-cross join generate_series(1, 4) as round;
+cross join generate_series(1, 2) as round;
 
 insert into identity.one_time_tokens (user_id, purpose, email, token_hash, expires_at)
 select id, purpose, 'user' || number || '@example.com', sha256((number || ' ' || purpose)::bytea),
@@ -45,7 +46,7 @@ cross join unnest(enum_range(null::identity.login_subject)) as kind;
 insert into identity.idempotency_keys (user_id, key, request_hash, status, expires_at)
 select id, 'key' || round, sha256(''), 201, now() + make_interval(hours => number - 20)
 from person
-cross join generate_series(1, 4) as round;
+cross join generate_series(1, 2) as round;
 
 insert into coach.user_profiles (user_id, city)
 select id, 'Lisbon'
@@ -54,33 +55,33 @@ from person;
 insert into coach.experiences (user_id, user_profile_id, company, position, start_date)
 select user_id, id, 'Acme', 'Engineer', '2020-01-01'
 from coach.user_profiles
-cross join generate_series(1, 4);
+cross join generate_series(1, 2);
 
 insert into coach.educations (user_id, user_profile_id, institution, degree, field_of_study, start_date)
 select user_id, id, 'University', 'BSc', 'Physics', '2010-01-01'
 from coach.user_profiles
-cross join generate_series(1, 3);
+cross join generate_series(1, 2);
 
 insert into coach.skills (user_id, user_profile_id, name, category, level)
 select user_id, id, 'Skill ' || round, 'Category ' || round % 3, 'EXPERT'
 from coach.user_profiles
-cross join generate_series(1, 4) as round;
+cross join generate_series(1, 2) as round;
 
 insert into coach.certifications (user_id, user_profile_id, name, issuing_organization, issue_date)
 select user_id, id, 'Certificate', 'Issuer', '2020-01-01'
 from coach.user_profiles
-cross join generate_series(1, 3);
+cross join generate_series(1, 2);
 
 insert into coach.resumes (user_id, title, file_name, file_size, mime_type, is_primary)
 select id, 'Resume', 'resume.pdf', 1000, 'application/pdf', round = 1
 from person
-cross join generate_series(1, 3) as round;
+cross join generate_series(1, 2) as round;
 
 insert into coach.jobs (user_id, title, company, status, applied_at, match_score)
 select id, 'Engineer', 'Company ' || round,
        (enum_range(null::coach.job_status))[1 + round % 8], now() - make_interval(days => round), round
 from person
-cross join generate_series(1, 10) as round;
+cross join generate_series(1, 5) as round;
 
 insert into coach.status_changes (user_id, job_id, to_status)
 select user_id, id, status
@@ -89,7 +90,7 @@ from coach.jobs;
 insert into coach.applications (user_id, job_id, status, submitted_at)
 select user_id, id, 'SUBMITTED', now()
 from coach.jobs
-where match_score <= 4;
+where match_score <= 2;
 
 insert into audit.logs (actor_id, action, entity_type, entity_id)
 select user_id, 'insert', 'coach.jobs', id
