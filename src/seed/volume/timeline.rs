@@ -76,7 +76,7 @@ mod tests {
         let (noted, now) = (1_700_000_000_000_000, 1_710_000_000_000_000);
         let mut timeline = Timeline::new();
         let mut last = [0; 8];
-        for _ in 0..2000 {
+        for _ in 0..4000 {
             make(&mut random, noted, now, &mut timeline);
             assert_eq!(timeline[0], (INTERESTED, noted));
             assert!(timeline.is_sorted_by(|a, b| a.1 < b.1) && timeline.len() <= MOST);

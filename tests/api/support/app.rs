@@ -79,7 +79,7 @@ impl TestApp {
             drop(stopped.await);
         }));
         let database_url = database_url.to_owned();
-        Self { address, database_url, app, mail, http: reqwest::Client::new(), _stop: stop }
+        Self { address, database_url, app, mail, http: http_client(), _stop: stop }
     }
 
     /// An empty database on this run's server.
@@ -158,4 +158,11 @@ impl TestApp {
         let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
         sqlx::Executor::execute(&mut conn, sql).await.unwrap();
     }
+}
+
+/// Tests speak plain HTTP, but no client is made without a choice of cryptography.
+fn http_client() -> reqwest::Client {
+    // It is chosen once per process; later choices change nothing.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
 }
