@@ -6,7 +6,7 @@ use std::{
 };
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, raw_sql};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::OnceCell;
 use trellis::database::{
     self,
     local::{LocalOptions, LocalServer},
@@ -18,7 +18,6 @@ pub struct Cluster {
     given: Option<String>,
     run: String,
     next: AtomicU32,
-    cloning: Mutex<()>,
 }
 
 /// Tests have a runtime each; the first one starts the server for all.
@@ -40,8 +39,7 @@ impl Cluster {
                 Some(LocalServer::start(options).await.unwrap())
             }
         };
-        let cluster =
-            Self { server, given, run, next: AtomicU32::new(0), cloning: Mutex::default() };
+        let cluster = Self { server, given, run, next: AtomicU32::new(0) };
         let template = cluster.template();
         cluster.admin(&format!("create database {template}")).await;
         database::migrate(&cluster.url(&template)).await.unwrap();
@@ -81,8 +79,6 @@ impl Cluster {
     pub async fn database(&self) -> String {
         let name = format!("{}_{}", self.run, self.next.fetch_add(1, Ordering::Relaxed));
         let template = self.template();
-        // PostgreSQL refuses to copy a template that is being copied.
-        let _one_at_a_time = self.cloning.lock().await;
         self.admin(&format!("create database {name} template {template} strategy file_copy")).await;
         self.url(&name)
     }
