@@ -41,7 +41,8 @@ pub fn keyring(secret: Option<&str>) -> Result<Keyring, SettingError> {
 }
 
 fn mailer(url: Option<&str>, from: &str) -> Result<Arc<dyn MailSender>, SettingError> {
-    let Some(url) = url else { return Ok(Arc::new(Nowhere)) };
+    // Compose files set what is not given to the empty text.
+    let Some(url) = url.filter(|url| !url.is_empty()) else { return Ok(Arc::new(Nowhere)) };
     let smtp = Smtp::new(url, from);
     Ok(Arc::new(smtp.map_err(|error| SettingError(format!("TRELLIS_SMTP_URL: {error}")))?))
 }

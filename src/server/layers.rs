@@ -54,7 +54,7 @@ pub fn wrap(routes: Router<App>, app: &App) -> Router {
 /// Nothing where no other origin's pages may call.
 fn cors(origins: &[String]) -> Option<CorsLayer> {
     let origins = match origins {
-        [] => return None,
+        none if none.iter().all(String::is_empty) => return None,
         [all] if all == "*" => AllowOrigin::any(),
         some => AllowOrigin::list(some.iter().filter_map(|origin| origin.trim().parse().ok())),
     };

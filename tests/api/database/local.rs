@@ -14,6 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tokio::signal::unix::{SignalKind, signal as signal_of};
 use trellis::database::local::{LocalError, LocalOptions, LocalServer};
 
 /// Tells a helper process which directory to serve.
@@ -143,8 +144,10 @@ async fn helper_process() {
         _ => LocalOptions::disposable(data),
     };
     let server = LocalServer::start(options).await.unwrap();
+    // Listened for before anybody is told that we are ready, or the signal would end us.
+    let mut interrupt = signal_of(SignalKind::interrupt()).unwrap();
     println!("ready {}", server.url("postgres"));
-    tokio::signal::ctrl_c().await.unwrap();
+    interrupt.recv().await.unwrap();
     sleep(Duration::from_millis(300));
     println!("still {}", sql(&server.url("postgres"), "select 42").unwrap());
     server.stop().await.unwrap();
