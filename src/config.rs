@@ -1,6 +1,6 @@
 //! Settings: each a flag and an environment variable, all in `--help`.
 
-#![expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "these are the texts of --help")]
+#![expect(clippy::doc_markdown, reason = "these are the texts of --help")]
 
 use std::{net::SocketAddr, path::PathBuf};
 
