@@ -1,6 +1,6 @@
 //! `trellis serve`: the server, in production.
 
-use std::{pin::pin, sync::Arc};
+use std::sync::Arc;
 
 use tokio::{
     net::TcpListener,
@@ -99,17 +99,20 @@ impl Servers {
             let mut stopped = stopped.clone();
             async move { drop(stopped.wait_for(|stopped| *stopped).await) }
         };
-        let metrics = server::metrics::router(app.clone());
         let limit = usize::try_from(app.settings.max_connections).unwrap_or(usize::MAX);
         let api = server::run(self.api, server::router(&app), limit, stopped());
-        let mut api = pin!(api);
         let metrics = async {
+            // Without anybody to read them, samples would only pile up.
             if let Some(listener) = self.metrics {
-                server::run(listener, metrics, 100, stopped()).await;
+                let router = server::metrics::router(app.clone());
+                tokio::select! {
+                    () = server::run(listener, router, 100, stopped()) => (),
+                    () = server::metrics::upkeep() => (),
+                }
             }
         };
-        let housekeeping = server::housekeeping::run(app, stopped());
-        tokio::join!(&mut api, metrics, housekeeping);
+        let housekeeping = server::housekeeping::run(app.clone(), stopped());
+        tokio::join!(api, metrics, housekeeping);
     }
 }
 

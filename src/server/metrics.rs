@@ -12,6 +12,9 @@ use crate::App;
 const BUCKETS: &[f64] =
     &[0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0];
 
+/// How often samples are summed up.
+const UPKEEP: Duration = Duration::from_secs(5);
+
 /// One recorder per process, however many servers run in it.
 fn recorder() -> Option<&'static PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -29,6 +32,17 @@ fn recorder() -> Option<&'static PrometheusHandle> {
 pub fn router(app: App) -> Router {
     recorder();
     Router::new().route("/metrics", get(render)).with_state(app)
+}
+
+/// Sums up samples every few seconds, so that they do not pile up between two scrapes. Never ends.
+pub async fn upkeep() {
+    let mut ticks = tokio::time::interval(UPKEEP);
+    loop {
+        ticks.tick().await;
+        if let Some(recorder) = recorder() {
+            recorder.run_upkeep();
+        }
+    }
 }
 
 async fn render(State(app): State<App>) -> String {
