@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A first session with Trellis: from registration to a submitted application.
+# A first session with Trellis: from registration to an accepted offer.
 # Start the server in another terminal (cargo run -- dev), then: bash docs/walkthrough.sh
 # Needs curl and jq. TRELLIS_URL names another server.
 set -euo pipefail
@@ -56,14 +56,52 @@ say 'A second submit is refused, and says why.'
 curl -sS -X POST "$URL/v1/coach/applications/$APPLICATION/submit" -H "Authorization: Bearer $TOKEN" |
     jq -e 'if .status == 409 then . else error("submitted twice") end'
 
+say 'Rehearse with the coach. What was said is kept; a completed rehearsal does not change any more.'
+call POST /v1/coach/mock-interviews '{"title":"Storage engines","interviewType":"TECHNICAL","targetCompany":"Tailwind Data","difficulty":"hard"}'
+MOCK=$(get .id)
+call POST "/v1/coach/mock-interviews/$MOCK/messages" '{"role":"assistant","content":"Why would you choose an LSM tree?"}'
+call POST "/v1/coach/mock-interviews/$MOCK/messages" '{"role":"user","content":"For writes that come faster than they can be sorted in place."}'
+call POST "/v1/coach/mock-interviews/$MOCK/complete" '{"overallScore":88,"technicalScore":94,"strengths":["Gives reasons"],"aiAnalysis":{"summary":"Ready for the real one."}}'
+get '.isCompleted and (.conversationHistory.messages | length == 2)' >/dev/null
+
+say 'An interview moves its job along, and so does what became of it.'
+call POST /v1/coach/interviews "{\"jobId\":\"$JOB\",\"applicationId\":\"$APPLICATION\",\"interviewType\":\"TECHNICAL\",\"scheduledAt\":\"2100-01-04T10:00:00Z\",\"duration\":60,\"timezone\":\"Europe/Lisbon\",\"interviewers\":[{\"name\":\"Bob\",\"title\":\"Head of Storage\"}]}"
+INTERVIEW=$(get .id)
+call GET /v1/coach/interviews/upcoming
+get '.items[0].company == "Tailwind Data"' >/dev/null
+call POST "/v1/coach/interviews/$INTERVIEW/outcome" '{"outcome":"PASSED","feedback":"When can you start?"}'
+call GET "/v1/coach/jobs/$JOB"
+get '.status == "INTERVIEW_COMPLETED"' >/dev/null
+
+say 'Set a goal, tick a milestone, talk about it.'
+call POST /v1/coach/career-goals '{"title":"A storage team by spring","status":"IN_PROGRESS","priority":4,"milestones":[{"title":"An offer","completed":false},{"title":"A good one","completed":false}]}'
+GOAL=$(get .id)
+call PATCH "/v1/coach/career-goals/$GOAL/milestones/0" '{"completed":true}'
+get '.progress == 50' >/dev/null
+call POST /v1/coach/conversations '{"title":"The offer","context":"negotiation"}'
+CONVERSATION=$(get .id)
+call POST "/v1/coach/conversations/$CONVERSATION/messages" '{"role":"user","content":"They offer 105,000. What now?"}'
+call POST "/v1/coach/conversations/$CONVERSATION/messages" '{"role":"assistant","content":"Ask for 112,000, and say why.","metadata":{"model":"coach-1","tokens":9}}'
+call GET "/v1/coach/conversations/$CONVERSATION/messages"
+get '[.items[].role] == ["assistant", "user"]' >/dev/null
+
+say 'Keep the letter with the job. The offer comes, and Wanda takes it.'
+call POST /v1/coach/documents "{\"jobId\":\"$JOB\",\"documentType\":\"OTHER\",\"title\":\"Offer\",\"fileName\":\"offer.pdf\",\"fileSize\":90210,\"mimeType\":\"application/pdf\"}"
+call POST "/v1/coach/jobs/$JOB/status" '{"status":"OFFER_RECEIVED","reason":"112,000 and Fridays off"}'
+call POST "/v1/coach/jobs/$JOB/status" '{"status":"ACCEPTED"}'
+
 say 'Everything about the job in one answer, and its timeline.'
 call GET "/v1/coach/jobs/$JOB/details"
+get '(.applications | length) + (.interviews | length) + (.documents | length) == 3' >/dev/null
 call GET "/v1/coach/jobs/$JOB/status-changes"
-get '[.items[].toStatus] == ["APPLIED", "INTERESTED"]' >/dev/null
+get '[.items[].toStatus] == ["ACCEPTED", "OFFER_RECEIVED", "INTERVIEW_COMPLETED", "INTERVIEW_SCHEDULED", "APPLIED", "INTERESTED"]' >/dev/null
 
-say 'The board and the figures.'
+say 'The home screen, the board and the figures, a request each.'
+call GET /v1/coach/dashboard
+get '.goalsInProgress[0].progress == 50' >/dev/null
 call GET /v1/coach/jobs/board
 call GET /v1/coach/jobs/stats
+get '.offers == 1' >/dev/null
 
 say 'All that Trellis knows about Wanda; and a clean goodbye.'
 call GET /v1/me/export

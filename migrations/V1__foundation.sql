@@ -86,6 +86,11 @@ create domain base.years as integer
   constraint years_check check (value between 0 and 80);
 comment on domain base.years is 'Years of experience: a whole number from 0 to 80.';
 
+create domain base.media_type as text
+  constraint media_type_check check (
+    char_length(value) <= 127 and value ~ '^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$');
+comment on domain base.media_type is 'A media type of RFC 6838, such as application/pdf: at most 127 characters.';
+
 create domain base.hash as bytea
   constraint hash_check check (octet_length(value) = 32);
 comment on domain base.hash is 'A SHA-256: 32 bytes.';

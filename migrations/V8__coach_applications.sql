@@ -29,6 +29,8 @@ create table coach.applications (
     references coach.jobs (user_id, id) on delete cascade,
   constraint applications_resume_id_fkey foreign key (user_id, resume_id)
     references coach.resumes (user_id, id) on delete set null (resume_id),
+  -- What hangs on an application names its job too, so that both fit together.
+  constraint applications_job_id_id_key unique (user_id, job_id, id),
   constraint applications_submitted_at_check check ((status = 'DRAFT') = (submitted_at is null))
 );
 
@@ -49,7 +51,6 @@ comment on column coach.applications.notes is 'The user''s notes.';
 comment on column coach.applications.created_at is 'When the application was made.';
 comment on column coach.applications.updated_at is 'When the row last changed; strictly increasing.';
 
-create index applications_job_id_idx on coach.applications (user_id, job_id);
 create index applications_resume_id_idx on coach.applications (user_id, resume_id) where resume_id is not null;
 create index applications_user_id_status_submitted_at_idx on coach.applications (user_id, status, submitted_at);
 

@@ -33,6 +33,8 @@ pub enum Command {
     Seed(SeedArgs),
     /// Print the OpenAPI document
     Openapi,
+    /// Print diagrams of the schema, or bring those in a file up to date
+    Schema(SchemaArgs),
     /// Manage platform administrators
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -101,6 +103,16 @@ pub struct SeedArgs {
     pub database: OwnerSettings,
 }
 
+/// Settings of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// A file with places for the diagrams, such as docs/schema.md
+    pub file: Option<PathBuf>,
+    /// A migrated database; a private server runs the migrations when absent.
+    #[command(flatten)]
+    pub database: OwnerSettings,
+}
+
 /// What `admin` can do.
 #[derive(Debug, Subcommand)]
 pub enum AdminCommand {
@@ -160,6 +172,12 @@ pub struct OwnerSettings {
 }
 
 impl OwnerSettings {
+    /// Whether there is a URL at all.
+    pub fn is_given(&self) -> bool {
+        let urls = [&self.migrate_database_url, &self.database_url];
+        urls.into_iter().flatten().any(|url| !url.is_empty())
+    }
+
     /// The URL, or one line that says what is wrong with it.
     pub fn url(&self) -> Result<&str, SettingError> {
         let own = self.migrate_database_url.as_deref().filter(|url| !url.is_empty());

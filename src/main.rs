@@ -8,6 +8,10 @@ use trellis::{
     config::{Cli, SettingError},
 };
 
+/// Threads free what others allocated, which the C library's allocator makes them queue for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A missing or wrong setting.
 const USAGE: u8 = 2;
 

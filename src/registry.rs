@@ -87,3 +87,10 @@ pub type WriteSealed =
 
 /// Every domain.
 pub const DOMAINS: &[Domain] = &[identity::DOMAIN, coach::DOMAIN];
+
+/// Every table that holds something of a user, named with its schema.
+pub fn tables() -> impl Iterator<Item = String> {
+    DOMAINS
+        .iter()
+        .flat_map(|domain| domain.tables.iter().map(|table| format!("{}.{table}", domain.name)))
+}

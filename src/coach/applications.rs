@@ -1,23 +1,21 @@
 //! Applications: what was sent for a job, with which résumé.
 
-mod list;
 mod submit;
 
-use aide::axum::{
-    ApiRouter,
-    routing::{get_with, post_with},
-};
-use chrono::{DateTime, NaiveDate, Utc};
+use aide::axum::{ApiRouter, routing::post_with};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    App, crud, nested,
+    App, crud,
+    database::Timestamp,
+    filters, nested,
     rest::{
+        extract::several,
         openapi::Describe,
-        page::Page,
         problem, resource,
         validation::rules::{date, moment, url},
     },
@@ -45,17 +43,17 @@ pub struct Application {
     /// The employer's number for it.
     pub confirmation_number: Option<String>,
     /// When it left `DRAFT`.
-    pub submitted_at: Option<DateTime<Utc>>,
+    pub submitted_at: Option<Timestamp>,
     /// When the employer answered.
-    pub response_received_at: Option<DateTime<Utc>>,
+    pub response_received_at: Option<Timestamp>,
     /// Day on which to ask again.
     pub follow_up_date: Option<NaiveDate>,
     /// The user's notes.
     pub notes: Option<String>,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// What a client writes of an [`Application`].
@@ -83,7 +81,7 @@ pub struct ApplicationInput {
     pub confirmation_number: Option<String>,
     /// When the employer answered.
     #[validate(custom(function = "moment"))]
-    pub response_received_at: Option<DateTime<Utc>>,
+    pub response_received_at: Option<Timestamp>,
     /// Day on which to ask again.
     #[validate(custom(function = "date"))]
     pub follow_up_date: Option<NaiveDate>,
@@ -125,8 +123,21 @@ pub enum ApplicationStatus {
 
 nested!(Application);
 
+filters! {
+    /// Which applications are wanted.
+    ApplicationParams {
+        /// Only these statuses: repeated, or separated by commas.
+        #[serde(default, deserialize_with = "several")]
+        pub status: Vec<ApplicationStatus>,
+        /// Only those for this job.
+        pub job_id: Option<Uuid>,
+    }
+}
+
 crud! {
     Application, ApplicationInput, "application",
+    list: "sql/coach/applications/list.sql",
+    filters: |params: ApplicationParams| [&params.status as _, params.job_id],
     get: "sql/coach/applications/get.sql",
     insert: "sql/coach/applications/insert.sql",
     update: "sql/coach/applications/update.sql",
@@ -145,12 +156,6 @@ crud! {
 
 /// Everything under `/applications`.
 pub fn routes() -> ApiRouter<App> {
-    let list = get_with(list::list, |op| {
-        op.about("coach_applications_list", "Lists, newest first, every application")
-            .secured()
-            .ok::<Page<Application>>()
-            .fails(&[&problem::MALFORMED])
-    });
     let submit = post_with(submit::submit, |op| {
         op.about("coach_applications_submit", "Submits a draft; its job becomes APPLIED")
             .secured()
@@ -158,11 +163,6 @@ pub fn routes() -> ApiRouter<App> {
             .fails(resource::WRITE)
             .fails(&[&problem::NOT_FOUND])
     });
-    ApiRouter::new()
-        .api_route(
-            "/applications",
-            list.merge(resource::create_route::<Application>("coach_applications")),
-        )
-        .api_route("/applications/{id}", resource::one_routes::<Application>("coach_applications"))
+    resource::routes::<Application>("/applications", "coach_applications")
         .api_route("/applications/{id}/submit", submit)
 }

@@ -1,13 +1,15 @@
 //! Courses of study, on a person's profile.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::{
-    crud, nested,
+    crud,
+    database::Timestamp,
+    nested,
     rest::validation::rules::{date, lines, period},
 };
 
@@ -39,9 +41,9 @@ pub struct Education {
     /// Courses taken.
     pub coursework: Vec<String>,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// What a client writes of an [`Education`].

@@ -1,6 +1,6 @@
 //! Positions held, on a person's profile.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,7 +8,9 @@ use validator::{Validate, ValidationError};
 
 use super::WorkMode;
 use crate::{
-    crud, nested,
+    crud,
+    database::Timestamp,
+    nested,
     rest::validation::rules::{date, lines, period},
 };
 
@@ -40,9 +42,9 @@ pub struct Experience {
     /// What was worked with.
     pub technologies: Vec<String>,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// What a client writes of an [`Experience`].

@@ -10,13 +10,13 @@ mod status;
 mod timeline;
 
 pub use input::JobInput;
+pub use stats::StatusCount;
 pub use timeline::StatusChange;
 
 use aide::axum::{
     ApiRouter,
     routing::{get_with, post_with},
 };
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -24,7 +24,9 @@ use validator::Validate;
 
 use super::{JobType, WorkMode};
 use crate::{
-    App, crud, jsonb, nested,
+    App, crud,
+    database::Timestamp,
+    jsonb, nested,
     rest::{
         openapi::{Describe, Op},
         page::Page,
@@ -81,11 +83,11 @@ pub struct Job {
     /// The contact's telephone number, as advertised.
     pub contact_phone: Option<String>,
     /// When it was advertised.
-    pub posted_at: Option<DateTime<Utc>>,
+    pub posted_at: Option<Timestamp>,
     /// Until when applications are taken.
-    pub application_deadline: Option<DateTime<Utc>>,
+    pub application_deadline: Option<Timestamp>,
     /// When the status first became `APPLIED`.
-    pub applied_at: Option<DateTime<Utc>>,
+    pub applied_at: Option<Timestamp>,
     /// How much the user wants it, 1 (least) to 5.
     pub priority: i32,
     /// The user's labels.
@@ -97,9 +99,9 @@ pub struct Job {
     /// What the coach makes of it.
     pub ai_analysis: Option<AiAnalysis>,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// How far a user has come with a job.
@@ -203,7 +205,7 @@ fn overviews() -> ApiRouter<App> {
             .ok::<stats::Stats>()
     });
     let details = get_with(details::details, |op| {
-        describe(op, "details", "Reads a job with its applications and its timeline")
+        describe(op, "details", "Reads a job with all that hangs on it")
             .row::<details::JobDetails>()
             .fails(&[&problem::NOT_FOUND])
     });

@@ -1,22 +1,40 @@
-//! coach: an AI career coach. Profile, jobs, applications, résumés.
+//! coach: an AI career coach. Profile, jobs and all that comes of them, rehearsals, goals, conversations.
 
 mod applications;
+mod assessments;
+mod career_goals;
 mod certifications;
+mod conversations;
+mod dashboard;
+mod documents;
 mod educations;
 mod enums;
 mod experiences;
+mod interviews;
 mod jobs;
+mod messages;
+mod mock_interviews;
 mod preferences;
 mod resumes;
 mod skills;
 mod user_profiles;
 
 pub use applications::{Application, ApplicationInput, ApplicationMethod, ApplicationStatus};
+pub use assessments::{Assessment, AssessmentInput};
+pub use career_goals::{CareerGoal, CareerGoalInput, GoalStatus, Milestone};
 pub use certifications::*;
+pub use conversations::{Conversation, ConversationInput};
+pub use documents::{Document, DocumentInput, DocumentType};
 pub use educations::*;
 pub use enums::*;
 pub use experiences::*;
+pub use interviews::{Interview, InterviewInput, InterviewOutcome, InterviewType, Interviewer};
 pub use jobs::{AiAnalysis, Job, JobInput, JobStatus, StatusChange};
+pub use messages::{Message, MessageInput, MessageMetadata, MessageRole};
+pub use mock_interviews::{
+    ConversationHistory, Difficulty, MockInterview, MockInterviewAnalysis, MockInterviewInput,
+    MockInterviewMessage,
+};
 pub use preferences::*;
 pub use resumes::{MimeType, ParsedData, Resume, ResumeInput};
 pub use skills::{Skill, SkillCategory, SkillInput};
@@ -45,6 +63,13 @@ pub const DOMAIN: Domain = Domain {
         "jobs",
         "status_changes",
         "applications",
+        "interviews",
+        "mock_interviews",
+        "documents",
+        "career_goals",
+        "assessments",
+        "conversations",
+        "messages",
     ],
     export: |conn, user| {
         sqlx::query_file_as!(ExportedRow, "sql/coach/export.sql", user).fetch(conn).boxed()
@@ -61,6 +86,14 @@ fn routes() -> ApiRouter<App> {
         .merge(resource::routes::<Certification>("/profile/certifications", "coach_certifications"))
         .merge(resumes::routes())
         .merge(jobs::routes())
-        .merge(applications::routes());
+        .merge(applications::routes())
+        .merge(interviews::routes())
+        .merge(mock_interviews::routes())
+        .merge(resource::routes::<Document>("/documents", "coach_documents"))
+        .merge(career_goals::routes())
+        .merge(assessments::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(dashboard::routes());
     ApiRouter::new().nest("/coach", routes)
 }

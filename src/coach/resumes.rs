@@ -2,7 +2,6 @@
 
 use aide::axum::{ApiRouter, routing::post_with};
 use axum::{extract::State, response::Response};
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -11,6 +10,7 @@ use validator::Validate;
 
 use crate::{
     App, crud,
+    database::Timestamp,
     identity::Caller,
     jsonb,
     rest::{
@@ -51,11 +51,11 @@ pub struct Resume {
     /// The user's count of its revisions.
     pub version: i32,
     /// When an application was last submitted with it.
-    pub last_used_at: Option<DateTime<Utc>>,
+    pub last_used_at: Option<Timestamp>,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// What a client writes of a [`Resume`].

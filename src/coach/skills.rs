@@ -2,7 +2,6 @@
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -12,6 +11,7 @@ use validator::Validate;
 use super::SkillLevel;
 use crate::{
     App, crud,
+    database::Timestamp,
     identity::Caller,
     nested,
     rest::{openapi::Describe, problem::Result, reply::Reply, resource},
@@ -35,9 +35,9 @@ pub struct Skill {
     /// How many people endorsed it.
     pub endorsements: i32,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// What a client writes of a [`Skill`].

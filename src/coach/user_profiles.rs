@@ -1,6 +1,5 @@
 //! A person's career profile: one document with all its lists.
 
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,6 +7,7 @@ use validator::Validate;
 
 use super::{Certification, Education, Experience, Preferences, Skill};
 use crate::{
+    database::Timestamp,
     rest::validation::rules::{self, url},
     singleton,
 };
@@ -59,9 +59,9 @@ pub struct UserProfile {
     /// Certificates, the latest first.
     pub certifications: Vec<Certification>,
     /// When the profile was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When the profile or something in it last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 /// What a client writes of a [`UserProfile`]. Its lists have routes of their own.

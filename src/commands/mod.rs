@@ -4,6 +4,7 @@ mod admin;
 mod dev;
 mod logs;
 mod migrate;
+mod schema;
 mod seed;
 mod serve;
 
@@ -23,6 +24,7 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
             print!("{}", crate::server::openapi());
             Ok(())
         }
+        Command::Schema(args) => schema::run(&args).await,
         Command::Admin(command) => admin::create(command).await,
         Command::RotateKeys(args) => admin::rotate_keys(&args).await,
     }

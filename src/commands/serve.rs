@@ -27,10 +27,13 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let keyring = keyring(args.secret.as_deref())?;
     let mailer = mailer(args.smtp_url.as_deref(), &args.mail_from)?;
     logs::json();
+    // Listened for before anybody can connect, or the signal would end us in the middle of a request.
+    let stop = stop_signal()?;
     let app = app(url, &keyring, mailer, args.server)?;
     server::check_pooler(&app.pool).await?;
     let servers = Servers::bind(&app).await?;
-    servers.run(app, stop_signal()?).await;
+    tracing::info!(address = %servers.address()?, "listening");
+    servers.run(app, stop).await;
     Ok(())
 }
 

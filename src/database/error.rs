@@ -17,6 +17,14 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const POINTERS: &[(&str, &str)] =
     &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
 
+/// Checks that say more than that a value is not allowed: name, pointer, code, message.
+const CHECKS: &[(&str, &str, &str, &str)] = &[(
+    "mock_interviews_conversation_history_check",
+    "/content",
+    "history",
+    "would make the history longer than 256 KiB",
+)];
+
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
         match error {
@@ -59,7 +67,10 @@ fn from_postgres(error: &PgDatabaseError) -> Problem {
             Problem::new(&problem::CONFLICT).detail("something else still refers to it")
         }
         "23503" => Problem::invalid(&pointer(error), "reference", "refers to nothing of yours"),
-        "23514" | "23P01" => Problem::invalid(&pointer(error), "check", "is not allowed"),
+        "23514" | "23P01" => match CHECKS.iter().find(|(name, ..)| *name == constraint) {
+            Some(&(_, pointer, code, message)) => Problem::invalid(pointer, code, message),
+            None => Problem::invalid(&pointer(error), "check", "is not allowed"),
+        },
         "23502" => Problem::invalid(
             &format!("/{}", camel(error.column().unwrap_or_default())),
             "required",

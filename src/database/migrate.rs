@@ -67,7 +67,11 @@ pub async fn pending(url: &str) -> Result<Vec<String>, MigrateError> {
     };
     let is_pending =
         |one: &&Migration| applied.iter().all(|known| known.version() != one.version());
-    Ok(runner().get_migrations().iter().filter(is_pending).map(ToString::to_string).collect())
+    let runner = runner();
+    let mut pending: Vec<_> = runner.get_migrations().iter().filter(is_pending).collect();
+    // They come by name, in which V10 precedes V2.
+    pending.sort_by_key(|one| one.version());
+    Ok(pending.into_iter().map(ToString::to_string).collect())
 }
 
 fn runner() -> Runner {

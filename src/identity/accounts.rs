@@ -4,23 +4,24 @@ use aide::axum::{
     ApiRouter,
     routing::{delete_with, get_with},
 };
-use axum::{extract::State, response::Response};
-use chrono::{DateTime, Utc};
+use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Caller;
 use crate::{
-    App, entity,
+    App,
+    database::Timestamp,
+    entity, listed, readable,
     rest::{
-        etag::{IfMatch, IfNoneMatch},
-        extract::{Id, Params, Path},
+        etag::IfMatch,
+        extract::{Id, Path},
         openapi::Describe,
-        page::{Page, PageParams, Position},
+        page::Page,
         problem::{self, Problem, Result},
-        reply::{Entity, Reply},
-        resource::answer,
+        reply::Reply,
+        resource,
     },
 };
 
@@ -54,7 +55,7 @@ pub struct Account {
     /// The user's id at the provider.
     pub provider_account_id: String,
     /// When the provider's access token expires.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub expires_at: Option<Timestamp>,
     /// How the provider's access token is presented.
     pub token_type: Option<String>,
     /// What the provider's access token allows.
@@ -64,22 +65,29 @@ pub struct Account {
     /// Life of the provider's refresh token in seconds.
     pub refresh_token_expires_in: Option<i32>,
     /// When the account was linked.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 entity!(Account);
 
+readable! {
+    Account, "account",
+    at: |place: Id| [place.id],
+    get: "sql/identity/accounts/get.sql",
+}
+listed!(Account, "sql/identity/accounts/list.sql");
+
 /// `/me/accounts`.
 pub fn routes() -> ApiRouter<App> {
-    let list = get_with(list, |op| {
+    let list = get_with(resource::list::<Account>, |op| {
         op.about("identity_accounts_list", "Lists, newest first, every provider's account of yours")
             .secured()
             .ok::<Page<Account>>()
             .fails(&[&problem::MALFORMED])
     });
-    let get = get_with(get, |op| {
+    let get = get_with(resource::get::<Account>, |op| {
         op.about("identity_accounts_get", "Reads one provider's account of yours")
             .secured()
             .row::<Account>()
@@ -97,39 +105,6 @@ pub fn routes() -> ApiRouter<App> {
         .api_route("/me/accounts/{id}", get.merge(delete))
 }
 
-async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Params(params): Params<PageParams>,
-) -> Result<Reply> {
-    let position = Position::by_id(&params)?;
-    let mut conn = app.pool.get().await?;
-    let rows = sqlx::query_file_as!(
-        Account,
-        "sql/identity/accounts/list.sql",
-        caller.id,
-        position.after,
-        position.rows,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    Reply::json(&position.page(rows, Entity::id))
-}
-
-async fn get(
-    State(app): State<App>,
-    caller: Caller,
-    Path(Id { id }): Path<Id>,
-    known: IfNoneMatch,
-) -> Result<Response> {
-    let mut conn = app.pool.get().await?;
-    let row = sqlx::query_file_as!(Account, "sql/identity/accounts/get.sql", caller.id, id)
-        .fetch_optional(&mut *conn)
-        .await?
-        .ok_or_else(|| Problem::not_found("account"))?;
-    answer(&row, &known)
-}
-
 async fn delete(
     State(app): State<App>,
     caller: Caller,
@@ -137,11 +112,15 @@ async fn delete(
     wanted: IfMatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    let found =
-        sqlx::query_file!("sql/identity/accounts/delete.sql", caller.id, id, wanted.versions(),)
-            .fetch_optional(&mut *conn)
-            .await?
-            .ok_or_else(|| Problem::not_found("account"))?;
+    let found = sqlx::query_file!(
+        "sql/identity/accounts/delete.sql",
+        caller.id,
+        id,
+        wanted.versions() as _,
+    )
+    .fetch_optional(&mut *conn)
+    .await?
+    .ok_or_else(|| Problem::not_found("account"))?;
     if !found.current {
         return Err(Problem::new(&problem::PRECONDITION_FAILED));
     }

@@ -2,17 +2,17 @@
 
 use aide::axum::{ApiRouter, routing::get_with};
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
-use validator::Validate;
 
 use super::Admin;
 use crate::{
     App,
+    database::Timestamp,
+    filters,
     rest::{
         extract::Params,
         openapi::Describe,
@@ -43,7 +43,7 @@ pub struct AuditLog {
     /// Id.
     pub id: Uuid,
     /// When the change was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// Who made it; null: the server itself, or somebody by hand. They may be erased by now.
     pub actor_id: Option<Uuid>,
     /// What happened to the row.
@@ -57,33 +57,27 @@ pub struct AuditLog {
     pub payload: Json<Box<RawValue>>,
 }
 
-/// Which part of the log is wanted.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct AuditParams {
-    /// Only this table, with its schema, such as `coach.jobs`.
-    #[validate(length(min = 1, max = 200))]
-    entity_type: Option<String>,
-    /// Only the row with this id.
-    entity_id: Option<Uuid>,
-    /// Only what this user did.
-    actor_id: Option<Uuid>,
-    /// Only from this time on.
-    #[validate(custom(function = "moment"))]
-    from: Option<DateTime<Utc>>,
-    /// Only before this time.
-    #[validate(custom(function = "moment"))]
-    to: Option<DateTime<Utc>>,
-    /// How many items at most, 1 to 100; 20 when absent.
-    #[validate(range(min = 1, max = 100))]
-    limit: Option<u8>,
-    /// `nextCursor` of the page before.
-    #[validate(length(max = 1000))]
-    cursor: Option<String>,
+filters! {
+    /// Which part of the log is wanted.
+    AuditParams {
+        /// Only this table, with its schema, such as `coach.jobs`.
+        #[validate(length(min = 1, max = 200))]
+        pub entity_type: Option<String>,
+        /// Only the row with this id.
+        pub entity_id: Option<Uuid>,
+        /// Only what this user did.
+        pub actor_id: Option<Uuid>,
+        /// Only from this time on.
+        #[validate(custom(function = "moment"))]
+        pub from: Option<Timestamp>,
+        /// Only before this time.
+        #[validate(custom(function = "moment"))]
+        pub to: Option<Timestamp>,
+    }
 }
 
 /// Where a page ended: time and id of its last entry.
-type Key = (DateTime<Utc>, Uuid);
+type Key = (Timestamp, Uuid);
 
 /// `/audit`.
 pub fn routes() -> ApiRouter<App> {
@@ -101,7 +95,7 @@ async fn list(
     _: Admin,
     Params(params): Params<AuditParams>,
 ) -> Result<Reply> {
-    let position = Position::<Key>::new(params.limit, params.cursor.as_deref())?;
+    let position = Position::<Key>::of(&params)?;
     let mut conn = app.pool.get().await?;
     let rows = entries(&mut conn, &params, &position).await?;
     Reply::json(&position.page(rows, |entry| (entry.created_at, entry.id)))

@@ -8,7 +8,6 @@ use axum::{
     extract::{OriginalUri, State},
     response::Response,
 };
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,15 +17,16 @@ use validator::Validate;
 use super::Caller;
 use crate::{
     App,
+    database::Timestamp,
+    listed, readable,
     rest::{
-        etag::IfNoneMatch,
-        extract::{Id, Params, Path, Post},
+        extract::{Id, Post},
         idempotency,
         openapi::Describe,
-        page::{Page, PageParams, Position},
-        problem::{self, Problem, Result},
+        page::Page,
+        problem::{self, Result},
         reply::{Entity, Reply},
-        resource::{WRITE, answer},
+        resource::{self, WRITE},
         validation::rules::code,
     },
 };
@@ -44,9 +44,9 @@ pub struct Consent {
     /// The version of the policy that was shown.
     pub policy_version: String,
     /// Since when it counts.
-    pub recorded_at: DateTime<Utc>,
+    pub recorded_at: Timestamp,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
 }
 
 /// What a client writes of a [`Consent`].
@@ -69,14 +69,21 @@ impl Entity for Consent {
     }
 
     /// It never changes.
-    fn version(&self) -> DateTime<Utc> {
+    fn version(&self) -> Timestamp {
         self.created_at
     }
 }
 
+readable! {
+    Consent, "consent",
+    at: |place: Id| [place.id],
+    get: "sql/identity/consents/get.sql",
+}
+listed!(Consent, "sql/identity/consents/list.sql");
+
 /// `/me/consents`.
 pub fn routes() -> ApiRouter<App> {
-    let list = get_with(list, |op| {
+    let list = get_with(resource::list::<Consent>, |op| {
         op.about("identity_consents_list", "Lists, newest first, every record of your consents")
             .secured()
             .ok::<Page<Consent>>()
@@ -89,7 +96,7 @@ pub fn routes() -> ApiRouter<App> {
             .fails(WRITE)
             .example(json!({"purpose": "marketing", "granted": true, "policyVersion": "2026-01"}))
     });
-    let get = get_with(get, |op| {
+    let get = get_with(resource::get::<Consent>, |op| {
         op.about("identity_consents_get", "Reads one record of your consents")
             .secured()
             .row::<Consent>()
@@ -98,39 +105,6 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/me/consents", list.merge(create))
         .api_route("/me/consents/{id}", get)
-}
-
-async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Params(params): Params<PageParams>,
-) -> Result<Reply> {
-    let position = Position::by_id(&params)?;
-    let mut conn = app.pool.get().await?;
-    let rows = sqlx::query_file_as!(
-        Consent,
-        "sql/identity/consents/list.sql",
-        caller.id,
-        position.after,
-        position.rows,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    Reply::json(&position.page(rows, Entity::id))
-}
-
-async fn get(
-    State(app): State<App>,
-    caller: Caller,
-    Path(Id { id }): Path<Id>,
-    known: IfNoneMatch,
-) -> Result<Response> {
-    let mut conn = app.pool.get().await?;
-    let row = sqlx::query_file_as!(Consent, "sql/identity/consents/get.sql", caller.id, id)
-        .fetch_optional(&mut *conn)
-        .await?
-        .ok_or_else(|| Problem::not_found("consent"))?;
-    answer(&row, &known)
 }
 
 async fn create(

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use futures_util::{TryStreamExt, stream};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -30,7 +30,7 @@ use self::document::Document;
 use super::{Caller, proof::gone};
 use crate::{
     App,
-    database::Connection,
+    database::{Connection, Timestamp},
     registry::DOMAINS,
     rest::{
         openapi::Describe,
@@ -55,7 +55,7 @@ type Message = Result<Option<Bytes>>;
 #[serde(rename_all = "camelCase")]
 struct Export {
     /// When it was read; nothing in it is of another time.
-    exported_at: DateTime<Utc>,
+    exported_at: Timestamp,
     /// The rows of one table, such as `coach.jobs`, under its name: every table, also where it is empty.
     #[serde(flatten)]
     tables: BTreeMap<String, Vec<Map<String, Value>>>,

@@ -8,7 +8,6 @@ use aide::axum::{
     routing::{delete_with, get_with, patch_with},
 };
 use axum::{extract::State, response::Response};
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -24,6 +23,7 @@ use super::{
 };
 use crate::{
     App,
+    database::Timestamp,
     rest::{
         etag::{IfMatch, IfNoneMatch},
         extract::MergePatch,
@@ -203,7 +203,7 @@ async fn patch(
 async fn update(
     app: &App,
     caller: &Caller,
-    version: DateTime<Utc>,
+    version: Timestamp,
     input: &MeInput,
     answer_hash: Option<&str>,
 ) -> Result<Option<User>> {

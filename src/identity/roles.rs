@@ -9,7 +9,6 @@ use aide::axum::{
     routing::{delete_with, get_with, put_with},
 };
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -18,6 +17,7 @@ use uuid::Uuid;
 use super::{Caller, Domain};
 use crate::{
     App,
+    database::Timestamp,
     rest::{
         extract::{Params, Path},
         openapi::Describe,
@@ -40,7 +40,7 @@ pub struct Grant {
     /// The tenant within which it counts; null: everywhere.
     pub tenant_id: Option<Uuid>,
     /// Since when the user has it.
-    pub granted_at: DateTime<Utc>,
+    pub granted_at: Timestamp,
     /// Taken by the user, who may give it up again.
     pub self_taken: bool,
 }
@@ -96,7 +96,7 @@ async fn list(
 
 /// One page of a user's roles.
 async fn held(conn: &mut PgConnection, user: Uuid, params: &PageParams) -> Result<Page<Grant>> {
-    let position = Position::by_id(params)?;
+    let position = Position::<Uuid>::of(params)?;
     let rows = sqlx::query_file_as!(
         Grant,
         "sql/identity/roles/list.sql",

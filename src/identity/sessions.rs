@@ -6,7 +6,7 @@ pub use mine::{Session, routes};
 
 use std::net::IpAddr;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{TimeDelta, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -17,6 +17,7 @@ use super::{
     client::Client,
     secrets::token::{ACCESS_TOKEN_SECONDS, AccessTokens, OpaqueToken},
 };
+use crate::database::Timestamp;
 
 /// How long a refresh token is good for; each refresh gives a new one, so an active session never ends.
 pub const REFRESH_TOKEN_LIFE: TimeDelta = TimeDelta::days(30);
@@ -41,7 +42,7 @@ pub struct Tokens {
     /// Good for one refresh.
     pub refresh_token: String,
     /// When the refresh token expires, unless it is used before: in 30 days.
-    pub refresh_expires_at: DateTime<Utc>,
+    pub refresh_expires_at: Timestamp,
 }
 
 /// The tokens of a new session, and whose it is.
@@ -61,7 +62,7 @@ pub struct NewSession {
     /// What is stored of it.
     pub hash: [u8; 32],
     /// When it expires.
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: Timestamp,
     /// The address that it is given to.
     pub ip: String,
     /// What the client says it is.
@@ -72,7 +73,7 @@ impl NewSession {
     /// A token for this client, good for [`REFRESH_TOKEN_LIFE`].
     pub fn of(client: Client) -> Self {
         let (token, hash) = OpaqueToken::generate();
-        let expires_at = Utc::now() + REFRESH_TOKEN_LIFE;
+        let expires_at = Timestamp::from(Utc::now() + REFRESH_TOKEN_LIFE);
         Self {
             token,
             hash,

@@ -4,14 +4,13 @@ mod directory;
 
 pub use directory::routes;
 
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::UserStatus;
-use crate::entity;
+use crate::{database::Timestamp, entity};
 
 /// One person's account in all products.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -38,7 +37,7 @@ pub struct User {
     /// Whether the e-mail address was proven.
     pub email_verified: bool,
     /// When the e-mail address was proven.
-    pub email_verified_at: Option<DateTime<Utc>>,
+    pub email_verified_at: Option<Timestamp>,
     /// Whether a second factor is asked for at sign-in.
     pub two_factor_enabled: bool,
     /// Language of messages, a BCP 47 tag.
@@ -46,11 +45,11 @@ pub struct User {
     /// What is asked in addition when the password is reset.
     pub security_question: Option<String>,
     /// When the user last signed in.
-    pub last_login: Option<DateTime<Utc>>,
+    pub last_login: Option<Timestamp>,
     /// When the account was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When the account last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 entity!(User);

@@ -7,32 +7,34 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderName, header, request::Parts},
 };
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
+
+use crate::database::Timestamp;
 
 /// The strong tag of a row: its time of change in microseconds, in hexadecimal.
-pub fn of(version: DateTime<Utc>) -> String {
+pub fn of(version: Timestamp) -> String {
     format!("\"{:x}\"", version.timestamp_micros())
 }
 
 /// The versions that `If-Match` accepts; none when any will do.
 #[derive(Debug)]
 pub struct IfMatch {
-    versions: Option<Vec<DateTime<Utc>>>,
+    versions: Option<Vec<Timestamp>>,
     must_exist: bool,
 }
 
 /// The versions that the client has already, out of `If-None-Match`.
 #[derive(Debug)]
-pub struct IfNoneMatch(Option<Vec<DateTime<Utc>>>);
+pub struct IfNoneMatch(Option<Vec<Timestamp>>);
 
 impl IfMatch {
     /// For the statement that decides: null accepts every version.
-    pub fn versions(&self) -> Option<&[DateTime<Utc>]> {
+    pub fn versions(&self) -> Option<&[Timestamp]> {
         self.versions.as_deref()
     }
 
     /// Whether this version is acceptable.
-    pub fn accepts(&self, version: DateTime<Utc>) -> bool {
+    pub fn accepts(&self, version: Timestamp) -> bool {
         self.versions.as_ref().is_none_or(|versions| versions.contains(&version))
     }
 
@@ -44,13 +46,13 @@ impl IfMatch {
 
 impl IfNoneMatch {
     /// Whether the client has this version already.
-    pub fn has(&self, version: DateTime<Utc>) -> bool {
+    pub fn has(&self, version: Timestamp) -> bool {
         self.0.as_ref().is_some_and(|versions| versions.contains(&version))
     }
 }
 
 /// The versions that a header lists; `*` and absence give none. A tag that is not ours matches nothing.
-fn versions(headers: &HeaderMap, name: &HeaderName, weak: bool) -> Option<Vec<DateTime<Utc>>> {
+fn versions(headers: &HeaderMap, name: &HeaderName, weak: bool) -> Option<Vec<Timestamp>> {
     let mut tags = headers
         .get_all(name)
         .iter()
@@ -68,9 +70,9 @@ fn versions(headers: &HeaderMap, name: &HeaderName, weak: bool) -> Option<Vec<Da
     Some(versions)
 }
 
-fn parse(tag: &str) -> Option<DateTime<Utc>> {
+fn parse(tag: &str) -> Option<Timestamp> {
     let digits = tag.strip_prefix('"')?.strip_suffix('"')?;
-    DateTime::from_timestamp_micros(i64::from_str_radix(digits, 16).ok()?)
+    DateTime::from_timestamp_micros(i64::from_str_radix(digits, 16).ok()?).map(Timestamp::from)
 }
 
 impl<S: Sync> FromRequestParts<S> for IfMatch {

@@ -1,5 +1,7 @@
 //! Extractors: strict JSON bodies, query parameters and ids, each failing with a [`Problem`].
 
+use std::time::Duration;
+
 use aide::{OperationInput, generate::GenContext, openapi::Operation};
 use axum::{
     body::Bytes,
@@ -12,6 +14,7 @@ use serde::{
     de::{DeserializeOwned, IntoDeserializer},
 };
 use serde_json::Value;
+use tokio::time::timeout;
 use uuid::Uuid;
 use validator::Validate;
 
@@ -20,6 +23,9 @@ use super::{
     problem::{self, Problem},
     validation,
 };
+
+/// A body that is not whole by then is not waited for any longer.
+const BODY_WITHIN: Duration = Duration::from_secs(10);
 
 /// A validated JSON body.
 #[derive(Debug)]
@@ -106,12 +112,13 @@ async fn read<S: Send + Sync>(
     if !empty && !has_type(request.headers(), types) {
         return Err(Problem::new(&problem::UNSUPPORTED).detail(format!("send {}", types[0])));
     }
-    let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-        match rejection.status().as_u16() {
+    let body = timeout(BODY_WITHIN, Bytes::from_request(request, state))
+        .await
+        .map_err(|_| malformed("the body did not come in time"))?
+        .map_err(|rejection| match rejection.status().as_u16() {
             413 => Problem::new(&problem::TOO_LARGE),
             _ => malformed("the body ended early"),
-        }
-    })?;
+        })?;
     // A POST that has nothing to say need not send `{}`.
     Ok(if body.is_empty() { Bytes::from_static(b"{}") } else { body })
 }
@@ -174,7 +181,7 @@ pub fn several<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 /// `{id}` in a path, as OpenAPI needs it: by name.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 pub struct Id {
     /// The resource's id.
     pub id: Uuid,

@@ -2,25 +2,53 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use uuid::Uuid;
-use validator::Validate;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::problem::{self, Problem, Result};
 
 /// Items on a page when the client does not say.
 const DEFAULT_LIMIT: u8 = 20;
 
-/// Which part of a list is wanted.
-#[derive(Debug, Default, Deserialize, Validate, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PageParams {
-    /// How many items at most, 1 to 100; 20 when absent.
-    #[validate(range(min = 1, max = 100))]
-    pub limit: Option<u8>,
+/// Query parameters that say, among others, which part of a list is wanted.
+pub trait Paged {
+    /// How many items at most.
+    fn limit(&self) -> Option<u8>;
     /// `nextCursor` of the page before.
-    #[validate(length(max = 1000))]
-    pub cursor: Option<String>,
+    fn cursor(&self) -> Option<&str>;
+}
+
+/// Query parameters of a list that can be narrowed: the given ones, and those of [`PageParams`].
+#[macro_export]
+macro_rules! filters {
+    ($(#[$about:meta])* $name:ident { $($fields:tt)* }) => {
+        $(#[$about])*
+        #[derive(Debug, ::serde::Deserialize, ::validator::Validate, ::schemars::JsonSchema)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $name {
+            $($fields)*
+            /// How many items at most, 1 to 100; 20 when absent.
+            #[validate(range(min = 1, max = 100))]
+            pub limit: Option<u8>,
+            /// `nextCursor` of the page before.
+            #[validate(length(max = 1000))]
+            pub cursor: Option<String>,
+        }
+
+        impl $crate::rest::page::Paged for $name {
+            fn limit(&self) -> Option<u8> {
+                self.limit
+            }
+
+            fn cursor(&self) -> Option<&str> {
+                self.cursor.as_deref()
+            }
+        }
+    };
+}
+
+filters! {
+    /// Which part of a list is wanted.
+    PageParams {}
 }
 
 /// One page of a list.
@@ -44,9 +72,9 @@ pub struct Position<C> {
 
 impl<C: Serialize + DeserializeOwned> Position<C> {
     /// Reads the position out of the query parameters.
-    pub fn new(limit: Option<u8>, cursor: Option<&str>) -> Result<Self> {
-        let after = cursor.map(decode).transpose()?;
-        Ok(Self { after, rows: i64::from(limit.unwrap_or(DEFAULT_LIMIT)) + 1 })
+    pub fn of(params: &impl Paged) -> Result<Self> {
+        let after = params.cursor().map(decode).transpose()?;
+        Ok(Self { after, rows: i64::from(params.limit().unwrap_or(DEFAULT_LIMIT)) + 1 })
     }
 
     /// Makes the page out of the rows that were read.
@@ -56,13 +84,6 @@ impl<C: Serialize + DeserializeOwned> Position<C> {
         items.truncate(size);
         let next_cursor = items.last().filter(|_| more).map(|last| encode(&key(last)));
         Page { items, next_cursor }
-    }
-}
-
-impl Position<Uuid> {
-    /// Position in a list that is ordered by id, newest first.
-    pub fn by_id(params: &PageParams) -> Result<Self> {
-        Self::new(params.limit, params.cursor.as_deref())
     }
 }
 

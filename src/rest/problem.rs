@@ -68,7 +68,7 @@ kinds! {
     INTERNAL "internal" INTERNAL_SERVER_ERROR "Something went wrong on our side"
         "An error nobody foresaw. Its request id finds it in the logs."
     UNAVAILABLE "unavailable" SERVICE_UNAVAILABLE "Not available right now"
-        "The database cannot be reached, or is too busy. Nothing was changed; repeat after Retry-After seconds."
+        "The database cannot be reached, or is too busy. Repeat after Retry-After seconds. Nothing half-done is left; with an Idempotency-Key a POST is not done twice, either, should its answer alone have been lost."
 }
 
 /// One thing that is wrong with the request.

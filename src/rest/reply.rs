@@ -6,7 +6,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -14,13 +13,14 @@ use super::{
     etag,
     problem::{Problem, Result},
 };
+use crate::database::Timestamp;
 
 /// A row that has an id and a version.
 pub trait Entity: Serialize {
     /// Its id.
     fn id(&self) -> Uuid;
     /// When it last changed; rises with every change.
-    fn version(&self) -> DateTime<Utc>;
+    fn version(&self) -> Timestamp;
 }
 
 /// Implements [`Entity`] for rows with the fields `id` and `updated_at`.
@@ -32,7 +32,7 @@ macro_rules! entity {
                 self.id
             }
 
-            fn version(&self) -> ::chrono::DateTime<::chrono::Utc> {
+            fn version(&self) -> $crate::database::Timestamp {
                 self.updated_at
             }
         }

@@ -3,6 +3,10 @@
 //! A resource brings its types and five checked queries; [`crud!`](crate::crud) ties them together
 //! and [`routes`] serves them.
 
+mod traits;
+
+pub use traits::{Creatable, Listed, Readable, Resource, Versions};
+
 use std::collections::BTreeSet;
 
 use aide::axum::{
@@ -14,7 +18,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -24,10 +27,10 @@ use validator::Validate;
 
 use super::{
     etag::{IfMatch, IfNoneMatch},
-    extract::{Id, MergePatch, Params, Path, Post, Valid},
+    extract::{MergePatch, Params, Path, Post, Valid},
     idempotency,
     openapi::{Describe, Op},
-    page::{Page, PageParams, Position},
+    page::{Page, Position},
     problem::{self, Problem, Result},
     reply::{Entity, Reply},
     validation,
@@ -37,149 +40,8 @@ use crate::{App, identity::Caller};
 /// How often a patch starts again when somebody else changed the row in between.
 pub(super) const PATCH_ATTEMPTS: usize = 64;
 
-/// The versions that a change accepts; none accepts every version.
-pub type Versions<'a> = Option<&'a [DateTime<Utc>]>;
-
-/// A resource whose rows belong to one user each.
-///
-/// Every query names the owner first; a row that is not theirs is no row.
-pub trait Resource: Entity + JsonSchema + Send + Sync + Sized + 'static {
-    /// What a client may write: every field that the server does not keep for itself.
-    type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
-    /// Singular, as in 'there is no such job'.
-    const NAME: &'static str;
-
-    /// An input as the reference shows it: good enough to be sent.
-    fn example() -> Value;
-
-    /// One row.
-    fn get(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        id: Uuid,
-    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
-
-    /// A new row.
-    fn insert(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        input: &Self::Input,
-    ) -> impl Future<Output = sqlx::Result<Self>> + Send;
-
-    /// The row with all its writable fields replaced, if it is there in one of these versions.
-    fn update(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        id: Uuid,
-        versions: Versions<'_>,
-        input: &Self::Input,
-    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
-
-    /// The id of the deleted row, if it was there in one of these versions.
-    fn delete(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        id: Uuid,
-        versions: Versions<'_>,
-    ) -> impl Future<Output = sqlx::Result<Option<Uuid>>> + Send;
-}
-
-/// A resource whose list is the uniform one: without filters, newest first.
-pub trait Listed: Resource {
-    /// Rows older than `after`, newest first.
-    fn list(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        after: Option<Uuid>,
-        rows: i64,
-    ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
-}
-
-/// Implements [`Resource`] by naming its query files and the columns that a client writes, and
-/// [`Listed`] unless the resource has a list of its own and names none.
-///
-/// `insert.sql` takes the owner and the columns in this order; `update.sql` the owner, the id, the
-/// accepted versions and the columns; `list.sql` the owner, the cursor and the number of rows.
-#[macro_export]
-macro_rules! crud {
-    (
-        $row:ty, $input_type:ty, $name:literal,
-        list: $list:literal, $($rest:tt)*
-    ) => {
-        $crate::crud!($row, $input_type, $name, $($rest)*);
-
-        impl $crate::rest::resource::Listed for $row {
-            async fn list(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                after: Option<::uuid::Uuid>,
-                rows: i64,
-            ) -> ::sqlx::Result<Vec<Self>> {
-                ::sqlx::query_file_as!(Self, $list, owner, after, rows).fetch_all(conn).await
-            }
-        }
-    };
-    (
-        $row:ty, $input_type:ty, $name:literal,
-        get: $get:literal, insert: $insert:literal,
-        update: $update:literal, delete: $delete:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?],
-        example: $example:tt $(,)?
-    ) => {
-        $crate::entity!($row);
-
-        impl $crate::rest::resource::Resource for $row {
-            type Input = $input_type;
-            const NAME: &'static str = $name;
-
-            fn example() -> ::serde_json::Value {
-                ::serde_json::json!($example)
-            }
-
-            async fn get(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                id: ::uuid::Uuid,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $get, owner, id).fetch_optional(conn).await
-            }
-
-            async fn insert(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                $input: &$input_type,
-            ) -> ::sqlx::Result<Self> {
-                ::sqlx::query_file_as!(Self, $insert, owner, $($column),*).fetch_one(conn).await
-            }
-
-            async fn update(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                id: ::uuid::Uuid,
-                versions: $crate::rest::resource::Versions<'_>,
-                $input: &$input_type,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $update, owner, id, versions as _, $($column),*)
-                    .fetch_optional(conn)
-                    .await
-            }
-
-            async fn delete(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                id: ::uuid::Uuid,
-                versions: $crate::rest::resource::Versions<'_>,
-            ) -> ::sqlx::Result<Option<::uuid::Uuid>> {
-                ::sqlx::query_file_scalar!($delete, owner, id, versions as _)
-                    .fetch_optional(conn)
-                    .await
-            }
-        }
-    };
-}
-
 /// All routes of a resource at `path`; `id` is the prefix of its operation ids.
-pub fn routes<R: Listed>(path: &str, id: &str) -> ApiRouter<App> {
+pub fn routes<R: Listed + Creatable>(path: &str, id: &str) -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(path, list_route::<R>(id).merge(create_route::<R>(id)))
         .api_route(&format!("{path}/{{id}}"), one_routes::<R>(id))
@@ -195,7 +57,7 @@ pub fn list_route<R: Listed>(id: &str) -> ApiMethodRouter<App> {
 }
 
 /// `POST` to the collection.
-pub fn create_route<R: Resource>(id: &str) -> ApiMethodRouter<App> {
+pub fn create_route<R: Creatable>(id: &str) -> ApiMethodRouter<App> {
     post_with(create::<R>, |op| {
         describe::<R>(op, id, "create", "Creates a new")
             .created::<R>()
@@ -241,22 +103,23 @@ pub const WRITE: &[&problem::Kind] = &[
     &problem::VALIDATION,
 ];
 
-fn describe<'t, R: Resource>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op<'t> {
+fn describe<'t, R: Readable>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op<'t> {
     op.about(&format!("{id}_{verb}"), &format!("{does} {}", R::NAME)).secured()
 }
 
-async fn list<R: Listed>(
+/// `GET` of a collection.
+pub async fn list<R: Listed>(
     State(app): State<App>,
     caller: Caller,
-    Params(params): Params<PageParams>,
+    Params(params): Params<R::Params>,
 ) -> Result<Reply> {
-    let position = Position::by_id(&params)?;
+    let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
-    let rows = R::list(&mut conn, caller.id, position.after, position.rows).await?;
+    let rows = R::list(&mut conn, caller.id, &position, &params).await?;
     Reply::json(&position.page(rows, R::id))
 }
 
-async fn create<R: Resource>(
+async fn create<R: Creatable>(
     State(app): State<App>,
     caller: Caller,
     OriginalUri(uri): OriginalUri,
@@ -268,14 +131,15 @@ async fn create<R: Resource>(
     .await
 }
 
-async fn get<R: Resource>(
+/// `GET` of one row.
+pub async fn get<R: Readable>(
     State(app): State<App>,
     caller: Caller,
-    Path(Id { id }): Path<Id>,
+    Path(place): Path<R::Place>,
     known: IfNoneMatch,
 ) -> Result<Response> {
     let mut conn = app.pool.get().await?;
-    let row = R::get(&mut conn, caller.id, id).await?.ok_or_else(|| missing::<R>())?;
+    let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
     answer(&row, &known)
 }
 
@@ -293,14 +157,14 @@ pub fn answer(row: &impl Entity, known: &IfNoneMatch) -> Result<Response> {
 async fn replace<R: Resource>(
     State(app): State<App>,
     caller: Caller,
-    Path(Id { id }): Path<Id>,
+    Path(place): Path<R::Place>,
     wanted: IfMatch,
     Valid(input): Valid<R::Input>,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    match R::update(&mut conn, caller.id, id, wanted.versions(), &input).await? {
+    match R::update(&mut conn, caller.id, place, wanted.versions(), &input).await? {
         Some(row) => Reply::row(&row),
-        None => Err(missing_or_changed::<R>(&mut conn, caller.id, id).await?),
+        None => Err(missing_or_changed::<R>(&mut conn, caller.id, place).await?),
     }
 }
 
@@ -308,19 +172,19 @@ async fn replace<R: Resource>(
 async fn patch<R: Resource>(
     State(app): State<App>,
     caller: Caller,
-    Path(Id { id }): Path<Id>,
+    Path(place): Path<R::Place>,
     wanted: IfMatch,
     MergePatch(patch): MergePatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
     for _ in 0..PATCH_ATTEMPTS {
-        let row = R::get(&mut conn, caller.id, id).await?.ok_or_else(|| missing::<R>())?;
+        let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
         if !wanted.accepts(row.version()) {
             return Err(Problem::new(&problem::PRECONDITION_FAILED));
         }
         let input = merge::<R::Input>(&row, &patch)?;
         let version = [row.version()];
-        if let Some(row) = R::update(&mut conn, caller.id, id, Some(&version), &input).await? {
+        if let Some(row) = R::update(&mut conn, caller.id, place, Some(&version), &input).await? {
             return Reply::row(&row);
         }
     }
@@ -330,13 +194,13 @@ async fn patch<R: Resource>(
 async fn delete<R: Resource>(
     State(app): State<App>,
     caller: Caller,
-    Path(Id { id }): Path<Id>,
+    Path(place): Path<R::Place>,
     wanted: IfMatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    match R::delete(&mut conn, caller.id, id, wanted.versions()).await? {
+    match R::delete(&mut conn, caller.id, place, wanted.versions()).await? {
         Some(_) => Ok(Reply::no_content()),
-        None => Err(missing_or_changed::<R>(&mut conn, caller.id, id).await?),
+        None => Err(missing_or_changed::<R>(&mut conn, caller.id, place).await?),
     }
 }
 
@@ -359,15 +223,25 @@ pub fn merge<I: DeserializeOwned + Validate + JsonSchema>(
     validation::parse_value(form)
 }
 
-fn missing<R: Resource>() -> Problem {
+fn missing<R: Readable>() -> Problem {
     Problem::not_found(R::NAME)
 }
 
-async fn missing_or_changed<R: Resource>(
+async fn missing_or_changed<R: Readable>(
     conn: &mut PgConnection,
     owner: Uuid,
-    id: Uuid,
+    place: R::Place,
 ) -> Result<Problem> {
-    let row = R::get(conn, owner, id).await?;
-    Ok(row.map_or_else(missing::<R>, |_| Problem::new(&problem::PRECONDITION_FAILED)))
+    missing_or::<R>(conn, owner, place, Problem::new(&problem::PRECONDITION_FAILED)).await
+}
+
+/// Why nothing was written: there is no such row, or else this.
+pub async fn missing_or<R: Readable>(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    place: R::Place,
+    otherwise: Problem,
+) -> Result<Problem> {
+    let row = R::get(conn, owner, place).await?;
+    Ok(row.map_or_else(missing::<R>, |_| otherwise))
 }

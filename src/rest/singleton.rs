@@ -12,7 +12,6 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -28,7 +27,7 @@ use super::{
     reply::{Entity, Reply},
     resource::{PATCH_ATTEMPTS, WRITE, answer, merge},
 };
-use crate::{App, identity::Caller};
+use crate::{App, database::Timestamp, identity::Caller};
 
 /// A resource of which a user has one, or none yet.
 pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
@@ -51,7 +50,7 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
     fn put(
         conn: &mut PgConnection,
         owner: Uuid,
-        seen: Option<DateTime<Utc>>,
+        seen: Option<Timestamp>,
         input: &Self::Input,
     ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
 }
@@ -86,7 +85,7 @@ macro_rules! singleton {
             async fn put(
                 conn: &mut ::sqlx::PgConnection,
                 owner: ::uuid::Uuid,
-                seen: Option<::chrono::DateTime<::chrono::Utc>>,
+                seen: Option<$crate::database::Timestamp>,
                 $input: &$input_type,
             ) -> ::sqlx::Result<Option<Self>> {
                 ::sqlx::query_file_as!(Self, $put, owner, seen, $($column),*)
@@ -185,7 +184,7 @@ async fn seen<S: Singleton>(
 }
 
 /// 200, or 201 for the first version.
-fn written(uri: &Uri, seen: Option<DateTime<Utc>>, row: &impl Entity) -> Result<Reply> {
+fn written(uri: &Uri, seen: Option<Timestamp>, row: &impl Entity) -> Result<Reply> {
     let reply = Reply::row(row)?;
     Ok(match seen {
         Some(_) => reply,

@@ -157,9 +157,9 @@ fn describe(pointer: &str, rule: &ValidationError) -> FieldError {
     FieldError { pointer, code: rule.code.clone(), message }
 }
 
-/// `snake_case` to the `camelCase` of the wire.
+/// `snake_case` to the `camelCase` of the wire; a name that is a word of Rust's comes as `r#type`.
 pub fn camel(snake: &str) -> String {
-    let mut parts = snake.split('_');
+    let mut parts = snake.trim_start_matches("r#").split('_');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |mut name, part| {
         let mut letters = part.chars();

@@ -11,7 +11,7 @@ use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::{SeedError, disable_triggers, enable_triggers};
-use crate::{database::connect_owner, identity::secrets::password::Passwords};
+use crate::{database::connect_owner, identity::secrets::password::Passwords, registry};
 
 /// One of the demo's people, to try the API as.
 pub const DEMO_EMAIL: &str = "ada@example.com";
@@ -60,13 +60,14 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
     let password_hash = passwords.hash(DEMO_PASSWORD).await?;
     let mut conn = connect_owner(url).await?;
     let mut tx = conn.begin().await?;
-    disable_triggers(&mut tx).await?;
+    let tables: Vec<_> = registry::tables().collect();
+    disable_triggers(&mut tx, &tables).await?;
     let mut report = DemoReport::default();
     for file in PEOPLE {
         let person: Value = serde_json::from_str(file)?;
         load(&mut tx, &person, &password_hash, &mut report).await?;
     }
-    enable_triggers(&mut tx).await?;
+    enable_triggers(&mut tx, &tables).await?;
     tx.commit().await?;
     conn.close().await?;
     Ok(report)
@@ -102,5 +103,12 @@ async fn load(
     add!(conn, report, "sql/seed/demo/jobs.sql", person, id);
     add!(conn, report, "sql/seed/demo/status_changes.sql", person, id);
     add!(conn, report, "sql/seed/demo/applications.sql", person, id);
+    add!(conn, report, "sql/seed/demo/interviews.sql", person, id);
+    add!(conn, report, "sql/seed/demo/mock_interviews.sql", person, id);
+    add!(conn, report, "sql/seed/demo/documents.sql", person, id);
+    add!(conn, report, "sql/seed/demo/career_goals.sql", person, id);
+    add!(conn, report, "sql/seed/demo/assessments.sql", person, id);
+    add!(conn, report, "sql/seed/demo/conversations.sql", person, id);
+    add!(conn, report, "sql/seed/demo/messages.sql", person, id);
     Ok(())
 }

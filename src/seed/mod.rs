@@ -9,7 +9,9 @@ mod volume;
 pub use demo::{DEMO_EMAIL, DEMO_PASSWORD, DemoReport, demo, demo_once};
 pub use volume::{VolumeReport, volume};
 
-use sqlx::PgConnection;
+use std::fmt::Display;
+
+use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::identity::secrets::password::PasswordError;
 
@@ -30,13 +32,24 @@ pub enum SeedError {
     Generator,
 }
 
-/// Until [`enable_triggers`], or until the transaction is rolled back.
-async fn disable_triggers(conn: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query_file!("sql/seed/disable_triggers.sql").execute(conn).await?;
-    Ok(())
+/// Turns off whatever would stamp today's time on these rows, write their timelines or log them, within the
+/// transaction: until [`enable_triggers`] before its end. Others may read the tables meanwhile, and wait to write.
+async fn disable_triggers(conn: &mut PgConnection, tables: &[impl Display]) -> sqlx::Result<()> {
+    set_triggers(conn, tables, "disable").await
 }
 
-async fn enable_triggers(conn: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query_file!("sql/seed/enable_triggers.sql").execute(conn).await?;
+async fn enable_triggers(conn: &mut PgConnection, tables: &[impl Display]) -> sqlx::Result<()> {
+    set_triggers(conn, tables, "enable").await
+}
+
+/// Tables are named with their schemas.
+async fn set_triggers(
+    conn: &mut PgConnection,
+    tables: &[impl Display],
+    verb: &str,
+) -> sqlx::Result<()> {
+    let alter = |table: &_| format!("alter table {table} {verb} trigger user;");
+    let statements: String = tables.iter().map(alter).collect();
+    sqlx::raw_sql(AssertSqlSafe(statements)).execute(conn).await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Made-up users by the thousand, to measure with: 25 jobs each, with timelines and applications.
 //!
-//! Rows are made in one thread and copied in another, a batch at a time; a batch is one transaction, so that an
-//! interrupted run leaves whole users only.
+//! Rows are made in one thread and copied over two connections, because a connection keeps one core busy: one adds a
+//! batch of users with their jobs, the other what became of the jobs of the batch before. Each is one transaction. What
+//! an interrupted run leaves without its second half, the next run removes.
 
 mod batch;
 mod random;
@@ -21,7 +22,7 @@ use self::{
     rows::Rows,
 };
 use super::{DEMO_PASSWORD, SeedError, disable_triggers, enable_triggers};
-use crate::{database::connect_owner, identity::secrets::password::Passwords};
+use crate::{database::connect_owner, identity::secrets::password::Passwords, registry};
 
 /// Jobs of each user.
 const JOBS_EACH: u64 = 25;
@@ -31,6 +32,13 @@ const BATCH: u64 = 250;
 const BATCHES: usize = 2;
 /// Bytes handed to the connection at once.
 const CHUNK: usize = 256 * 1024;
+
+const COPY_USERS: &str = include_str!("../../sql/seed/volume/copy_users.sql");
+const COPY_ROLE_GRANTS: &str = include_str!("../../sql/seed/volume/copy_role_grants.sql");
+const COPY_USER_PROFILES: &str = include_str!("../../sql/seed/volume/copy_user_profiles.sql");
+const COPY_JOBS: &str = include_str!("../../sql/seed/volume/copy_jobs.sql");
+const COPY_STATUS_CHANGES: &str = include_str!("../../sql/seed/volume/copy_status_changes.sql");
+const COPY_APPLICATIONS: &str = include_str!("../../sql/seed/volume/copy_applications.sql");
 
 /// What [`volume`] added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,6 +73,7 @@ pub async fn volume(
     let password_hash = passwords.hash(DEMO_PASSWORD).await?;
     let mut conn = connect_owner(url).await?;
     sqlx::query_file!("sql/seed/volume/lock.sql").fetch_one(&mut conn).await?;
+    discard_halves(&mut conn).await?;
     let start = sqlx::query_file!("sql/seed/volume/start.sql").fetch_one(&mut conn).await?;
     let plan = Plan {
         first: start.last_number.cast_unsigned() + 1,
@@ -73,27 +82,20 @@ pub async fn volume(
         password_hash,
     };
 
+    let mut histories = connect_owner(url).await?;
+
     let bar = progress_bar(plan.users);
-    let mut report = VolumeReport::default();
-    let (empty, mut full) = generator(plan);
-    while report.users < u64::from(users) {
-        let batch = full.recv().await.ok_or(SeedError::Generator)?;
-        copy_batch(&mut conn, &batch, &mut report).await?;
-        if report.users == BATCH && u64::from(users) > BATCH {
-            // What was planned for empty tables would check the foreign keys of the whole run by bitmap scans.
-            vacuum(&mut conn).await?;
-        }
-        bar.set_position(report.users);
-        // The generator is gone after the last batch.
-        drop(empty.send(batch));
-    }
-    bar.set_message("vacuum analyze");
-    vacuum(&mut conn).await?;
+    let (empty, full) = generator(plan);
+    let (begun, half) = mpsc::channel(1);
+    let ((users, jobs), (status_changes, applications)) = tokio::try_join!(
+        copy_jobs(&mut conn, users.into(), full, begun),
+        copy_histories(&mut histories, &bar, half, empty),
+    )?;
     bar.finish_and_clear();
     conn.close().await?;
-    Ok(report)
+    histories.close().await?;
+    Ok(VolumeReport { users, jobs, status_changes, applications })
 }
-
 /// A thread that fills batches, and where to give them back; it ends when nobody takes them any more.
 fn generator(plan: Plan) -> (std::sync::mpsc::Sender<Batch>, mpsc::Receiver<Batch>) {
     let (give_back, empty) = std::sync::mpsc::channel();
@@ -116,38 +118,68 @@ fn generator(plan: Plan) -> (std::sync::mpsc::Sender<Batch>, mpsc::Receiver<Batc
     (give_back, take)
 }
 
-async fn vacuum(conn: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query_file!("sql/seed/volume/vacuum.sql").execute(conn).await?;
+async fn discard_halves(conn: &mut PgConnection) -> Result<(), SeedError> {
+    let tables: Vec<_> = registry::tables().collect();
+    let mut tx = conn.begin().await?;
+    disable_triggers(&mut tx, &tables).await?;
+    sqlx::query_file!("sql/seed/volume/discard_halves.sql").execute(&mut *tx).await?;
+    enable_triggers(&mut tx, &tables).await?;
+    tx.commit().await?;
     Ok(())
 }
 
-async fn copy_batch(
+/// Adds users and their jobs, and hands each batch on; how many of both.
+async fn copy_jobs(
     conn: &mut PgConnection,
-    batch: &Batch,
-    report: &mut VolumeReport,
-) -> sqlx::Result<()> {
-    let tables = [
-        (include_str!("../../sql/seed/volume/copy_users.sql"), &batch.users),
-        (include_str!("../../sql/seed/volume/copy_role_grants.sql"), &batch.role_grants),
-        (include_str!("../../sql/seed/volume/copy_user_profiles.sql"), &batch.user_profiles),
-        (include_str!("../../sql/seed/volume/copy_jobs.sql"), &batch.jobs),
-        (include_str!("../../sql/seed/volume/copy_status_changes.sql"), &batch.status_changes),
-        (include_str!("../../sql/seed/volume/copy_applications.sql"), &batch.applications),
-    ];
-    let mut copied = [0; 6];
-    let mut tx = conn.begin().await?;
-    disable_triggers(&mut tx).await?;
-    for (count, (statement, rows)) in copied.iter_mut().zip(tables) {
-        *count = copy(&mut tx, statement, rows).await?;
+    planned: u64,
+    mut full: mpsc::Receiver<Batch>,
+    begun: mpsc::Sender<Batch>,
+) -> Result<(u64, u64), SeedError> {
+    let tables = ["identity.users", "identity.role_grants", "coach.user_profiles", "coach.jobs"];
+    let (mut users, mut jobs) = (0, 0);
+    while users < planned {
+        let batch = full.recv().await.ok_or(SeedError::Generator)?;
+        let mut tx = conn.begin().await?;
+        disable_triggers(&mut tx, &tables).await?;
+        let first = users == 0;
+        users += copy(&mut tx, COPY_USERS, &batch.users).await?;
+        copy(&mut tx, COPY_ROLE_GRANTS, &batch.role_grants).await?;
+        copy(&mut tx, COPY_USER_PROFILES, &batch.user_profiles).await?;
+        jobs += copy(&mut tx, COPY_JOBS, &batch.jobs).await?;
+        enable_triggers(&mut tx, &tables).await?;
+        tx.commit().await?;
+        if first || users == planned {
+            // What was planned for empty tables would check the foreign keys of the whole run by bitmap scans.
+            sqlx::query_file!("sql/seed/volume/vacuum_jobs.sql").execute(&mut *conn).await?;
+        }
+        // Where the other end is gone, so is the run.
+        drop(begun.send(batch).await);
     }
-    enable_triggers(&mut tx).await?;
-    tx.commit().await?;
-    let [users, _, _, jobs, status_changes, applications] = copied;
-    report.users += users;
-    report.jobs += jobs;
-    report.status_changes += status_changes;
-    report.applications += applications;
-    Ok(())
+    Ok((users, jobs))
+}
+
+/// Adds what became of the jobs, and gives each batch back to the generator; how many changes and applications.
+async fn copy_histories(
+    conn: &mut PgConnection,
+    bar: &ProgressBar,
+    mut half: mpsc::Receiver<Batch>,
+    empty: std::sync::mpsc::Sender<Batch>,
+) -> Result<(u64, u64), SeedError> {
+    let tables = ["coach.status_changes", "coach.applications"];
+    let (mut status_changes, mut applications) = (0, 0);
+    while let Some(batch) = half.recv().await {
+        let mut tx = conn.begin().await?;
+        disable_triggers(&mut tx, &tables).await?;
+        status_changes += copy(&mut tx, COPY_STATUS_CHANGES, &batch.status_changes).await?;
+        applications += copy(&mut tx, COPY_APPLICATIONS, &batch.applications).await?;
+        enable_triggers(&mut tx, &tables).await?;
+        tx.commit().await?;
+        bar.inc(batch.len());
+        // The generator is gone after the last batch.
+        drop(empty.send(batch));
+    }
+    sqlx::query_file!("sql/seed/volume/vacuum_histories.sql").execute(conn).await?;
+    Ok((status_changes, applications))
 }
 
 async fn copy(conn: &mut PgConnection, statement: &str, rows: &Rows) -> sqlx::Result<u64> {

@@ -1,6 +1,9 @@
 //! What happens around every request: its id, its time limit, its log line, its metrics.
 
-use std::time::{Duration, Instant};
+use std::{
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Router,
@@ -9,12 +12,8 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use tower::util::option_layer;
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    cors::{AllowOrigin, CorsLayer},
-    set_header::SetResponseHeaderLayer,
-};
+use futures_util::FutureExt;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use uuid::Uuid;
 
 use crate::{
@@ -38,17 +37,14 @@ const SECURITY: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "private, no-cache"),
 ];
 
-/// Wraps the routes in everything that they share.
+/// Wraps the routes in everything that they share, in one layer: each is a box around every route, which axum clones
+/// for every request with all the boxes in it.
 pub fn wrap(routes: Router<App>, app: &App) -> Router {
-    let secured = SECURITY.into_iter().fold(routes, |routes, (name, value)| {
-        routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
-    });
-    secured
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(option_layer(cors(&app.settings.cors_origins)))
-        .layer(CatchPanicLayer::custom(|_| Problem::new(&problem::INTERNAL).into_response()))
-        .layer(middleware::from_fn_with_state(app.clone(), observe))
-        .with_state(app.clone())
+    let routes = match cors(&app.settings.cors_origins) {
+        Some(cors) => routes.layer(cors),
+        None => routes,
+    };
+    routes.layer(middleware::from_fn_with_state(app.clone(), observe)).with_state(app.clone())
 }
 
 /// Nothing where no other origin's pages may call.
@@ -80,15 +76,22 @@ fn cors(origins: &[String]) -> Option<CorsLayer> {
     Some(layer)
 }
 
-/// Gives the request an id and a time limit, and writes down how it went.
-async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Gives the request an id and its limits, the answer its headers, and writes down how it went.
+async fn observe(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = request_id(request.headers());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = match tokio::time::timeout(REQUEST_WITHIN, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::unavailable().detail("the request took too long").into_response(),
+    DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let mut response = match tokio::time::timeout(REQUEST_WITHIN, answer).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => Problem::new(&problem::INTERNAL).into_response(),
+        // PostgreSQL ends a statement before that: nothing comes back any more, on other connections neither.
+        Err(_) => Problem::unavailable()
+            .lost_connection()
+            .detail("the request took too long")
+            .into_response(),
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         if problem.is_lost_connection() {
@@ -114,7 +117,11 @@ async fn observe(State(app): State<App>, request: Request, next: Next) -> Respon
         micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         "request"
     );
-    response.headers_mut().insert(REQUEST_ID, id);
+    let headers = response.headers_mut();
+    for (name, value) in SECURITY {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    headers.insert(REQUEST_ID, id);
     response
 }
 

@@ -8,6 +8,7 @@ mod layers;
 pub mod metrics;
 mod pooler;
 mod router;
+mod to_the_end;
 
 pub use accept::{Peer, run};
 pub use pooler::{PoolerError, check_pooler};

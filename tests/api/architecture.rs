@@ -10,13 +10,11 @@ use crate::support::{
     source::{self, files, without_comments},
 };
 
-/// Longer files than the 300 lines that one wants to read, and why.
-const LONG: &[(&str, &str)] =
-    &[("src/rest/resource.rs", "trait, macro, routes and handlers of the generic resource")];
-
 /// Who may say SQL in Rust, and why.
-const SQL_IN_RUST: &[(&str, &str)] =
-    &[("src/database/migrate.rs", "runs the migrations, whose files are embedded")];
+const SQL_IN_RUST: &[(&str, &str)] = &[
+    ("src/database/migrate.rs", "runs the migrations, whose files are embedded"),
+    ("src/seed/mod.rs", "alters tables by a list of their names, which no parameter can be"),
+];
 
 /// Seeds fill a database by hand; no request runs them.
 pub const SEEDS: &str = "sql/seed/";
@@ -229,9 +227,9 @@ async fn enums_are_the_same_in_rust_and_in_the_database() {
 fn files_are_short_enough_to_read() {
     let mut wrong = Vec::new();
     for (file, text) in files("src", "rs") {
-        let long = text.lines().count() > 300;
-        if long != LONG.iter().any(|(known, _)| *known == file) {
-            wrong.push(format!("{file}: {} lines", text.lines().count()));
+        let lines = text.lines().count();
+        if lines > 300 {
+            wrong.push(format!("{file}: {lines} lines"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -31,6 +31,7 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_profile_replace", [401, 201, 201, 200]),
     ("coach_profile_update", [401, 200, 200, 200]),
     // Views and moves of what somebody owns.
+    ("coach_dashboard", [401, 200, 200, 200]),
     ("coach_jobs_board", [401, 200, 200, 200]),
     ("coach_jobs_active", [401, 200, 200, 200]),
     ("coach_jobs_stats", [401, 200, 200, 200]),
@@ -40,6 +41,19 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_skills_by_category", [401, 200, 200, 200]),
     ("coach_resumes_primary", [401, 404, 404, 200]),
     ("coach_applications_submit", [401, 404, 404, 200]),
+    ("coach_interviews_upcoming", [401, 200, 200, 200]),
+    ("coach_interviews_stats", [401, 200, 200, 200]),
+    ("coach_interviews_outcome", [401, 404, 404, 200]),
+    ("coach_mock_interviews_append", [401, 404, 404, 200]),
+    ("coach_mock_interviews_complete", [401, 404, 404, 200]),
+    ("coach_career_goals_milestone", [401, 404, 404, 200]),
+    // Below a conversation of somebody's.
+    ("coach_messages_list", [401, 404, 404, 200]),
+    ("coach_messages_create", [401, 404, 404, 201]),
+    ("coach_messages_get", [401, 404, 404, 200]),
+    ("coach_messages_replace", [401, 404, 404, 200]),
+    ("coach_messages_update", [401, 404, 404, 200]),
+    ("coach_messages_delete", [401, 404, 404, 204]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -104,6 +118,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
 /// The path with the id of a new row of the owner's.
 async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
+    let path = path.replace("{index}", "0");
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
     let id = match collection {
         "/v1/users" => owner.id.to_string(),
@@ -128,7 +143,10 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             owner.post(collection, &input).await.id()
         }
     };
-    format!("{collection}/{id}{rest}")
+    let path = format!("{collection}/{id}{rest}");
+    let Some((messages, "")) = path.split_once("/{messageId}") else { return path };
+    let message = json!({"role": "user", "content": "How do I ask for more?"});
+    format!("{messages}/{}", owner.post(messages, &message).await.id())
 }
 
 /// The id of a row of the owner's that no request makes.

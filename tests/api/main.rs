@@ -8,6 +8,7 @@ mod coach;
 mod commands;
 mod contract;
 mod database;
+mod faults;
 mod identity;
 mod openapi;
 mod plans;

@@ -1,10 +1,10 @@
--- Volume for the plans: a thousand users with all that they can have. No triggers, no foreign keys: only the shape
+-- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have. No triggers, no foreign keys: only the shape
 -- counts.
 set session_replication_role = replica;
 
 create temporary table person as
 select base.uuid_v7() as id, number
-from generate_series(1, 1000) as number;
+from generate_series(1, 20000) as number;
 
 insert into identity.users (id, email, phone, username, password_hash, first_name, last_name, status)
 select id, 'user' || number || '@example.com', '+35191' || lpad(number::text, 7, '0'), 'user' || number,
@@ -77,24 +77,63 @@ select id, 'Resume', 'resume.pdf', 1000, 'application/pdf', round = 1
 from person
 cross join generate_series(1, 2) as round;
 
-insert into coach.jobs (user_id, title, company, status, applied_at, match_score)
-select id, 'Engineer', 'Company ' || round,
+-- So many that keys in the order of their making would take their time.
+insert into coach.jobs (user_id, id, title, company, status, applied_at, match_score)
+select id, gen_random_uuid(), 'Engineer', 'Company ' || round,
        (enum_range(null::coach.job_status))[1 + round % 8], now() - make_interval(days => round), round
 from person
-cross join generate_series(1, 5) as round;
+cross join generate_series(1, 25) as round;
 
 insert into coach.status_changes (user_id, job_id, to_status)
 select user_id, id, status
-from coach.jobs;
+from coach.jobs
+where match_score <= 4;
 
 insert into coach.applications (user_id, job_id, status, submitted_at)
 select user_id, id, 'SUBMITTED', now()
 from coach.jobs
 where match_score <= 2;
 
+insert into coach.interviews (user_id, job_id, interview_type, scheduled_at)
+select user_id, id, 'VIDEO', now() + make_interval(days => match_score)
+from coach.jobs
+where match_score <= 2;
+
+insert into coach.mock_interviews (user_id, title, interview_type)
+select id, 'Rehearsal', 'VIDEO'
+from person
+cross join generate_series(1, 2);
+
+insert into coach.documents (user_id, job_id, document_type, title, file_name, file_size, mime_type)
+select user_id, id, 'OTHER', 'Document', 'document.pdf', 1000, 'application/pdf'
+from coach.jobs
+where match_score <= 2;
+
+insert into coach.career_goals (user_id, title, status, progress)
+select id, 'Goal ' || round, (enum_range(null::coach.goal_status))[1 + round % 4], case round % 4 when 2 then 100 else 0 end
+from person
+cross join generate_series(1, 5) as round;
+
+insert into coach.assessments (user_id, type, title)
+select id, 'Type ' || round % 3, 'Assessment ' || round
+from person
+cross join generate_series(1, 5) as round;
+
+insert into coach.conversations (user_id, context, updated_at)
+select id, 'Context ' || round % 3, now() - make_interval(days => round)
+from person
+cross join generate_series(1, 5) as round;
+
+insert into coach.messages (user_id, conversation_id, role, content, created_at)
+select user_id, id, 'user', 'Message ' || round, now() - make_interval(hours => round)
+from coach.conversations
+cross join generate_series(1, 4) as round;
+
 insert into audit.logs (actor_id, action, entity_type, entity_id)
 select user_id, 'insert', 'coach.jobs', id
-from coach.jobs;
+from coach.jobs
+where match_score <= 4;
 
 set session_replication_role = origin;
+select gin_clean_pending_list('identity.users_search_idx'); -- as autovacuum does
 analyze;

@@ -1,4 +1,4 @@
--- A job with its newest 100 applications and the newest 100 entries of its timeline.
+-- A job with the newest 100 of everything that hangs on it.
 -- $1 owner  $2 job
 select
   to_jsonb(job) as "job!: Job",
@@ -10,6 +10,22 @@ select
     order by application.id desc
     limit 100
   ) as "applications!: Vec<Application>",
+  array(
+    select to_jsonb(interview)
+    from coach.interviews as interview
+    where interview.user_id = $1
+      and interview.job_id = job.id
+    order by interview.id desc
+    limit 100
+  ) as "interviews!: Vec<Interview>",
+  array(
+    select to_jsonb(document)
+    from coach.documents as document
+    where document.user_id = $1
+      and document.job_id = job.id
+    order by document.id desc
+    limit 100
+  ) as "documents!: Vec<Document>",
   array(
     select to_jsonb(change)
     from coach.status_changes as change

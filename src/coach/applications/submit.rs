@@ -13,20 +13,23 @@ use crate::{
         idempotency,
         problem::{self, Problem, Result},
         reply::Reply,
-        resource::Resource,
+        resource::missing_or,
     },
 };
 
 pub async fn submit(
     State(app): State<App>,
     caller: Caller,
-    Path(Id { id }): Path<Id>,
+    Path(place): Path<Id>,
     Post { key, .. }: Post<Nothing>,
 ) -> Result<Response> {
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        match submit_draft(conn, caller.id, id).await? {
+        match submit_draft(conn, caller.id, place.id).await? {
             Some(application) => Reply::row(&application),
-            None => Err(no_draft(conn, caller.id, id).await?),
+            None => {
+                let done = Problem::new(&problem::CONFLICT).detail("it was submitted already");
+                Err(missing_or::<Application>(conn, caller.id, place, done).await?)
+            }
         }
     })
     .await
@@ -41,13 +44,4 @@ async fn submit_draft(
     sqlx::query_file_as!(Application, "sql/coach/applications/submit.sql", owner, id)
         .fetch_optional(conn)
         .await
-}
-
-/// Why nothing was submitted.
-async fn no_draft(conn: &mut PgConnection, owner: Uuid, id: Uuid) -> Result<Problem> {
-    let application = Application::get(conn, owner, id).await?;
-    Ok(match application {
-        Some(_) => Problem::new(&problem::CONFLICT).detail("it was submitted already"),
-        None => Problem::not_found("application"),
-    })
 }

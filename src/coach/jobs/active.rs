@@ -3,6 +3,7 @@
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::Job;
 use crate::{
@@ -33,7 +34,7 @@ pub async fn active(
     caller: Caller,
     Params(params): Params<PageParams>,
 ) -> Result<Reply> {
-    let position = Position::by_id(&params)?;
+    let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
     let rows = sqlx::query_file_as!(
         ActiveJob,

@@ -1,7 +1,6 @@
 //! `GET /jobs/{id}/details`: a job with what hangs on it.
 
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
@@ -9,7 +8,8 @@ use uuid::Uuid;
 use super::{Job, StatusChange};
 use crate::{
     App,
-    coach::Application,
+    coach::{Application, Document, Interview},
+    database::Timestamp,
     identity::Caller,
     rest::{
         extract::{Id, Path},
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A job with its applications and the timeline of its status.
+/// A job with its applications, interviews, documents and the timeline of its status.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct JobDetails {
@@ -27,6 +27,10 @@ pub struct JobDetails {
     pub job: Job,
     /// Its newest 100 applications, newest first.
     pub applications: Vec<Application>,
+    /// Its newest 100 interviews, newest first.
+    pub interviews: Vec<Interview>,
+    /// Its newest 100 documents, newest first.
+    pub documents: Vec<Document>,
     /// The newest 100 changes of its status, newest first.
     pub status_changes: Vec<StatusChange>,
 }
@@ -36,12 +40,12 @@ impl Entity for JobDetails {
         self.job.id
     }
 
-    fn version(&self) -> DateTime<Utc> {
+    fn version(&self) -> Timestamp {
         self.job.updated_at
     }
 }
 
-/// The tag is the job's, for `If-Match`. It says nothing of the applications, so there is no 304.
+/// The tag is the job's, for `If-Match`. It says nothing of what hangs on it, so there is no 304.
 pub async fn details(
     State(app): State<App>,
     caller: Caller,

@@ -1,12 +1,13 @@
 //! What a client writes of a job.
 
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
 use super::{AiAnalysis, JobStatus, JobType, WorkMode};
 use crate::rest::validation::rules::{broken_at, currency, lines, moment, url};
+
+use crate::database::Timestamp;
 
 /// What a client writes of a [`Job`](super::Job).
 #[derive(Debug, Deserialize, Validate, JsonSchema)]
@@ -77,10 +78,10 @@ pub struct JobInput {
     pub contact_phone: Option<String>,
     /// When it was advertised.
     #[validate(custom(function = "moment"))]
-    pub posted_at: Option<DateTime<Utc>>,
+    pub posted_at: Option<Timestamp>,
     /// Until when applications are taken.
     #[validate(custom(function = "moment"))]
-    pub application_deadline: Option<DateTime<Utc>>,
+    pub application_deadline: Option<Timestamp>,
     /// How much the user wants it, 1 (least) to 5.
     #[serde(default = "medium")]
     #[validate(range(min = 1, max = 5))]

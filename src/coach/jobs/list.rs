@@ -1,16 +1,16 @@
 //! The list of jobs: filtered, searched, and sorted in four ways, each with its own keyset.
 
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
-use validator::Validate;
 
 use super::{Job, JobStatus, JobType, WorkMode};
 use crate::{
     App,
+    database::Timestamp,
+    filters,
     identity::Caller,
     rest::{
         extract::{Params, several},
@@ -20,32 +20,26 @@ use crate::{
     },
 };
 
-/// Which jobs are wanted, and in which order.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct JobParams {
-    /// Only these statuses: repeated, or separated by commas.
-    #[serde(default, deserialize_with = "several")]
-    pub status: Vec<JobStatus>,
-    /// Only this mode of work.
-    pub work_mode: Option<WorkMode>,
-    /// Only this kind of employment.
-    pub job_type: Option<JobType>,
-    /// Only those with this label.
-    #[validate(length(min = 1, max = 1000))]
-    pub tag: Option<String>,
-    /// Only those with this text in title, company, description or location, in whatever case.
-    #[validate(length(min = 1, max = 200))]
-    pub q: Option<String>,
-    /// The order; what has no value comes last.
-    #[serde(default)]
-    pub sort: JobSort,
-    /// How many items at most, 1 to 100; 20 when absent.
-    #[validate(range(min = 1, max = 100))]
-    pub limit: Option<u8>,
-    /// `nextCursor` of the page before, with the same `sort`.
-    #[validate(length(max = 1000))]
-    pub cursor: Option<String>,
+filters! {
+    /// Which jobs are wanted, and in which order; a cursor belongs to its `sort`.
+    JobParams {
+        /// Only these statuses: repeated, or separated by commas.
+        #[serde(default, deserialize_with = "several")]
+        pub status: Vec<JobStatus>,
+        /// Only this mode of work.
+        pub work_mode: Option<WorkMode>,
+        /// Only this kind of employment.
+        pub job_type: Option<JobType>,
+        /// Only those with this label.
+        #[validate(length(min = 1, max = 1000))]
+        pub tag: Option<String>,
+        /// Only those with this text in title, company, description or location, in whatever case.
+        #[validate(length(min = 1, max = 200))]
+        pub q: Option<String>,
+        /// The order; what has no value comes last.
+        #[serde(default)]
+        pub sort: JobSort,
+    }
 }
 
 /// Orders of the list; `-` is descending.
@@ -86,7 +80,7 @@ async fn by_created_at(
     owner: Uuid,
     params: &JobParams,
 ) -> Result<Page<Job>> {
-    let position = Position::<Uuid>::new(params.limit, params.cursor.as_deref())?;
+    let position = Position::<Uuid>::of(params)?;
     let rows = sqlx::query_file_as!(
         Job,
         "sql/coach/jobs/list.sql",
@@ -121,7 +115,7 @@ macro_rules! sorted {
             owner: Uuid,
             params: &JobParams,
         ) -> Result<Page<Job>> {
-            let position = Position::<$cursor>::new(params.limit, params.cursor.as_deref())?;
+            let position = Position::<$cursor>::of(params)?;
             let after = position.after.as_ref();
             let rows = sqlx::query_file_as!(
                 Job,
@@ -145,7 +139,7 @@ macro_rules! sorted {
 
 sorted!(
     by_applied_at,
-    ByAppliedAt { applied_at: DateTime<Utc> },
+    ByAppliedAt { applied_at: Timestamp },
     "sql/coach/jobs/list_by_applied_at.sql"
 );
 sorted!(
@@ -155,7 +149,7 @@ sorted!(
 );
 sorted!(
     by_deadline,
-    ByDeadline { application_deadline: DateTime<Utc> },
+    ByDeadline { application_deadline: Timestamp },
     "sql/coach/jobs/list_by_application_deadline.sql"
 );
 

@@ -1,7 +1,6 @@
 //! `GET /jobs/{id}/status-changes`: the timeline of a job.
 
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -9,6 +8,7 @@ use uuid::Uuid;
 use super::JobStatus;
 use crate::{
     App,
+    database::Timestamp,
     identity::Caller,
     nested,
     rest::{
@@ -35,13 +35,13 @@ pub struct StatusChange {
     /// Why, in the user's words.
     pub reason: Option<String>,
     /// When it changed.
-    pub changed_at: DateTime<Utc>,
+    pub changed_at: Timestamp,
     /// Who changed it; null when that is not known any more.
     pub changed_by_id: Option<Uuid>,
     /// When this row was made.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When this row last changed.
-    pub updated_at: DateTime<Utc>,
+    pub updated_at: Timestamp,
 }
 
 nested!(StatusChange);
@@ -51,7 +51,7 @@ nested!(StatusChange);
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ByChangedAt {
     id: Uuid,
-    changed_at: DateTime<Utc>,
+    changed_at: Timestamp,
 }
 
 pub async fn timeline(
@@ -60,7 +60,7 @@ pub async fn timeline(
     Path(Id { id }): Path<Id>,
     Params(params): Params<PageParams>,
 ) -> Result<Reply> {
-    let position = Position::<ByChangedAt>::new(params.limit, params.cursor.as_deref())?;
+    let position = Position::<ByChangedAt>::of(&params)?;
     let after = position.after.as_ref();
     let mut conn = app.pool.get().await?;
     let found = sqlx::query_file!(

@@ -1,7 +1,7 @@
 //! Passwords and security answers: argon2id (RFC 9106) in a bounded pool of blocking threads.
 //!
-//! One hash takes 19 MiB and 20 to 30 ms of one core. As many run at once as there are cores, each in memory that is
-//! kept for the next; the rest wait, a bounded number for a bounded time. So a rush of logins costs patience, never
+//! One hash takes 19 MiB and 20 to 30 ms of one core. As many run at once as there are cores, one of them in memory
+//! that is kept for the next; the rest wait, a bounded number for a bounded time. So a rush of logins costs patience, never
 //! memory, nor the other requests.
 
 mod pool;

@@ -5,7 +5,6 @@ use aide::axum::{
     routing::{delete_with, get_with},
 };
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -14,6 +13,7 @@ use uuid::Uuid;
 use super::revoke;
 use crate::{
     App,
+    database::Timestamp,
     identity::Caller,
     rest::{
         extract::{Id, Params, Path},
@@ -37,11 +37,11 @@ pub struct Session {
     /// The User-Agent that it was last refreshed by.
     pub user_agent: Option<String>,
     /// When the user signed in.
-    pub created_at: DateTime<Utc>,
+    pub created_at: Timestamp,
     /// When it was last refreshed.
-    pub last_used_at: DateTime<Utc>,
+    pub last_used_at: Timestamp,
     /// When it ends unless it is refreshed.
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: Timestamp,
     /// This request came through it.
     pub current: bool,
 }
@@ -69,7 +69,7 @@ async fn list(
     caller: Caller,
     Params(params): Params<PageParams>,
 ) -> Result<Reply> {
-    let position = Position::by_id(&params)?;
+    let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
     let rows = sqlx::query_file_as!(
         Session,

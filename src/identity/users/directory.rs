@@ -14,7 +14,7 @@ use validator::Validate;
 
 use super::{User, lock};
 use crate::{
-    App,
+    App, filters,
     identity::{Admin, UserStatus, sessions},
     rest::{
         etag::{IfMatch, IfNoneMatch},
@@ -28,21 +28,15 @@ use crate::{
     },
 };
 
-/// Which users are wanted.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct UserParams {
-    /// Only accounts of this status.
-    status: Option<UserStatus>,
-    /// Only whose e-mail address or any of whose names begins like this, in whatever case.
-    #[validate(length(min = 2, max = 100))]
-    q: Option<String>,
-    /// How many items at most, 1 to 100; 20 when absent.
-    #[validate(range(min = 1, max = 100))]
-    limit: Option<u8>,
-    /// `nextCursor` of the page before.
-    #[validate(length(max = 1000))]
-    cursor: Option<String>,
+filters! {
+    /// Which users are wanted.
+    UserParams {
+        /// Only accounts of this status.
+        pub status: Option<UserStatus>,
+        /// Only whose e-mail address or any of whose names begins like this, in whatever case.
+        #[validate(length(min = 2, max = 100))]
+        pub q: Option<String>,
+    }
 }
 
 /// What an administrator may change of a [`User`]: nothing that somebody signs in with.
@@ -100,7 +94,7 @@ async fn list(
     _: Admin,
     Params(params): Params<UserParams>,
 ) -> Result<Reply> {
-    let position = Position::<Uuid>::new(params.limit, params.cursor.as_deref())?;
+    let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
     let rows = find(&mut conn, &params, &position).await?;
     Reply::json(&position.page(rows, Entity::id))

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Map, Value};
 use validator::{ValidateUrl, ValidationError};
+
+use crate::database::Timestamp;
 
 /// At most 100 items of 1 to 1,000 characters each.
 pub fn lines(items: &[String]) -> Result<(), ValidationError> {
@@ -12,6 +15,14 @@ pub fn lines(items: &[String]) -> Result<(), ValidationError> {
         return Ok(());
     }
     Err(broken("lines", "must be at most 100 items of 1 to 1000 characters"))
+}
+
+/// A JSON object of the client's own shape, of at most 64 KiB.
+pub fn document(fields: &Map<String, Value>) -> Result<(), ValidationError> {
+    if serde_json::to_vec(fields).is_ok_and(|json| json.len() <= 65_536) {
+        return Ok(());
+    }
+    Err(broken("document", "must be a JSON object of at most 64 KiB"))
 }
 
 /// An http or https address of at most 2,000 characters.
@@ -86,6 +97,19 @@ pub fn code(text: &str) -> Result<(), ValidationError> {
     Err(broken("code", "must be a letter, then letters, digits, _ . -, at most 64 in all"))
 }
 
+/// A media type of RFC 6838: two names with a slash between, at most 127 characters.
+pub fn media_type(text: &str) -> Result<(), ValidationError> {
+    let name = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
+    };
+    if text.len() <= 127 && text.split_once('/').is_some_and(|(kind, own)| name(kind) && name(own))
+    {
+        return Ok(());
+    }
+    Err(broken("media_type", "must be a media type, such as application/pdf"))
+}
+
 /// An ISO 4217 currency code: three capital letters.
 pub fn currency(text: &str) -> Result<(), ValidationError> {
     if text.len() == 3 && text.bytes().all(|letter| letter.is_ascii_uppercase()) {
@@ -112,7 +136,7 @@ pub fn date(date: &NaiveDate) -> Result<(), ValidationError> {
 }
 
 /// A moment between the years 1900 and 2199.
-pub fn moment(moment: &DateTime<Utc>) -> Result<(), ValidationError> {
+pub fn moment(moment: &Timestamp) -> Result<(), ValidationError> {
     year(moment.year())
 }
 

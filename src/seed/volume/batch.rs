@@ -43,6 +43,7 @@ pub struct Batch {
     pub jobs: Rows,
     pub status_changes: Rows,
     pub applications: Rows,
+    len: u64,
     timeline: Timeline,
     noted: Vec<Micros>,
     text: String,
@@ -60,10 +61,16 @@ impl Batch {
     /// Fills the batch with the plan's users from `start`, counted from 0, up to `end`.
     pub fn fill(&mut self, plan: &Plan, start: u64, end: u64) {
         self.tables().into_iter().for_each(Rows::clear);
+        self.len = end - start;
         for index in start..end {
             self.user(plan, index);
         }
         self.tables().into_iter().for_each(Rows::finish);
+    }
+
+    /// Users in it.
+    pub fn len(&self) -> u64 {
+        self.len
     }
 
     fn tables(&mut self) -> [&mut Rows; 6] {

@@ -25,7 +25,7 @@ pub const WITHDRAWN: usize = 7;
 /// What follows a status, in percent; in the rest of the cases nothing does. All are moves that
 /// `coach.job_status_moves()` allows.
 const NEXT: [&[(u64, usize)]; 8] = [
-    &[(62, APPLIED), (4, INTERVIEW_SCHEDULED), (9, WITHDRAWN)],
+    &[(46, APPLIED), (3, INTERVIEW_SCHEDULED), (7, WITHDRAWN)],
     &[(30, INTERVIEW_SCHEDULED), (36, REJECTED), (4, WITHDRAWN), (1, INTERESTED)],
     &[(74, INTERVIEW_COMPLETED), (7, REJECTED), (7, WITHDRAWN)],
     &[(32, OFFER_RECEIVED), (43, REJECTED), (5, WITHDRAWN)],

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::{
     applications::given_application,
+    interviews::given_interview,
     jobs::{PATH, given_job},
 };
 use crate::support::{Caller, TestApp, User};
@@ -57,11 +58,23 @@ async fn nested_rows_equal_those_read_alone() {
     });
     let sent = given_application(&ann, &job.id(), fields).await;
     let sent = ann.get(&sent).await.ok(200);
+    let asked = json!({
+        "interviewers": [{"name": "Bob", "title": null, "email": "bob@acme.example"}],
+        "outcome": "CANCELLED", "scheduledAt": "2026-01-02T03:04:05.123Z", "questionsAsked": ["a"],
+    });
+    let asked = given_interview(&ann, &place, asked).await;
+    let asked = ann.get(&asked).await.ok(200);
+    let kept = ann.post("/v1/coach/documents", &json!({
+        "jobId": job.id(), "documentType": "COVER_LETTER", "title": "Letter", "fileName": "l.pdf",
+        "fileSize": 1, "mimeType": "application/pdf", "content": "Dear \"Acme\"\n",
+    })).await.ok(201);
     let details = ann.get(&format!("{place}/details")).await;
     assert_eq!(details.etag(), job.etag());
     let details = details.ok(200);
     let timeline = ann.get(&format!("{place}/status-changes")).await.ok(200);
     assert_eq!(details["applications"], json!([sent]));
+    assert_eq!(details["interviews"], json!([asked]));
+    assert_eq!(details["documents"], json!([kept]));
     assert_eq!(details["statusChanges"], timeline["items"]);
     let active = ann.get(&format!("{PATH}/active")).await.ok(200)["items"][0].clone();
     assert_eq!(active["applications"], json!([sent]));

@@ -2,6 +2,7 @@
 
 mod dev;
 mod migrate;
+mod schema;
 mod settings;
 
 use std::process::Output;
@@ -9,7 +10,7 @@ use std::process::Output;
 use tokio::process::Command;
 
 /// The `trellis` binary, with nothing of this process's settings.
-fn trellis(arguments: &[&str]) -> Command {
+pub fn trellis(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trellis"));
     command.args(arguments).kill_on_drop(true);
     for (name, _) in std::env::vars() {

@@ -37,7 +37,7 @@ impl Case<'_> {
         theirs.ok(201);
         assert_ne!(theirs.id(), first.id(), "keys are each user's own");
 
-        let failed = self.keyed(&self.ann, "key-2", &json!({})).await;
+        let failed = self.keyed(&self.ann, "key-2", &json!({"nonsense": 1})).await;
         assert_eq!(failed.status, 422);
         let mended = self.keyed(&self.ann, "key-2", &self.named("Mended")).await;
         mended.ok(201);

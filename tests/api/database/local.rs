@@ -22,16 +22,16 @@ const HELPER: &str = "LOCAL_TEST_DIRECTORY";
 const NOBODY: u32 = 65_534;
 
 /// A directory of one test, removed at its end.
-struct Scratch(PathBuf);
+pub struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let path = env::temp_dir().join(format!("local-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path.canonicalize().unwrap())
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.0.join("data")
     }
 
@@ -48,7 +48,7 @@ impl Drop for Scratch {
 }
 
 /// Durable in life cycle, but fast.
-fn kept(data: PathBuf) -> LocalOptions {
+pub fn kept(data: PathBuf) -> LocalOptions {
     LocalOptions { durable: false, ..LocalOptions::durable(data) }
 }
 

@@ -1,1 +1,1 @@
-mod local;
+pub mod local;

@@ -32,10 +32,25 @@ pub async fn fill(app: &TestApp, user: &User<'_>) {
          select user_id, id, 'words of {name}', 'x', '2020-01-01' from coach.user_profiles where user_id = '{id}';
          insert into coach.resumes (user_id, title, file_name, file_size, mime_type)
          values ('{id}', 'words of {name}', 'x.pdf', 1, 'application/pdf');
-         insert into coach.jobs (user_id, title, company) values ('{id}', 'words of {name}', 'x');
+         insert into coach.jobs (user_id, title, company, status)
+         values ('{id}', 'words of {name}', 'x', 'OFFER_RECEIVED');
          insert into coach.applications (user_id, job_id, resume_id, notes)
          select job.user_id, job.id, resume.id, 'words of {name}'
-         from coach.jobs as job join coach.resumes as resume using (user_id) where user_id = '{id}'"
+         from coach.jobs as job join coach.resumes as resume using (user_id) where user_id = '{id}';
+         insert into coach.interviews (user_id, job_id, application_id, interview_type, scheduled_at, notes)
+         select user_id, job_id, id, 'VIDEO', now(), 'words of {name}' from coach.applications where user_id = '{id}';
+         insert into coach.mock_interviews (user_id, interview_id, interview_type, title)
+         select user_id, id, 'VIDEO', 'words of {name}' from coach.interviews where user_id = '{id}';
+         insert into coach.documents (user_id, job_id, document_type, title, file_name, file_size, mime_type)
+         select user_id, id, 'OTHER', 'words of {name}', 'x.pdf', 1, 'application/pdf'
+         from coach.jobs where user_id = '{id}';
+         insert into coach.career_goals (user_id, title, milestones)
+         values ('{id}', 'words of {name}', jsonb_build_array(jsonb_build_object('title', 'words of {name}', 'completed', true)));
+         insert into coach.assessments (user_id, type, title, results)
+         values ('{id}', 'x', 'words of {name}', jsonb_build_object('words of {name}', 1));
+         insert into coach.conversations (user_id, title) values ('{id}', 'words of {name}');
+         insert into coach.messages (user_id, conversation_id, role, content)
+         select user_id, id, 'user', 'words of {name}' from coach.conversations where user_id = '{id}'"
     ))
     .await;
 }

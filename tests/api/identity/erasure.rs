@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Row};
-use trellis::registry::DOMAINS;
+use trellis::registry;
 
 use super::{
     belongings::fill,
@@ -28,11 +28,6 @@ async fn texts(app: &TestApp, sql: &str) -> Vec<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-fn registered() -> BTreeSet<String> {
-    let name = |domain: &'static str| move |table: &&str| format!("{domain}.{table}");
-    DOMAINS.iter().flat_map(|domain| domain.tables.iter().map(name(domain.name))).collect()
-}
-
 async fn erase(user: &User<'_>, password: &str) -> u16 {
     let body = json!({"password": password});
     user.send(reqwest::Method::DELETE, "/v1/me", ("accept", "*/*"), Some(&body)).await.status
@@ -48,7 +43,7 @@ async fn mentions(app: &TestApp, table: &str, text: &str) -> usize {
 async fn every_table_that_refers_to_a_user_is_registered_as_one_that_does() {
     let app = TestApp::new().await;
     let reachable: BTreeSet<String> = texts(&app, USERS_TABLES).await.into_iter().collect();
-    assert_eq!(registered(), reachable);
+    assert_eq!(registry::tables().collect::<BTreeSet<_>>(), reachable);
 }
 
 #[tokio::test]
@@ -68,7 +63,7 @@ async fn erasing_an_account_takes_everything_of_it_and_nothing_of_anybody_else()
     ))
     .await;
     let mut bobs = Vec::new();
-    for table in registered() {
+    for table in registry::tables().collect::<BTreeSet<_>>() {
         assert!(mentions(&app, &table, &id.to_string()).await > 0, "nothing of ann in {table}");
         bobs.push((mentions(&app, &table, &bob.id.to_string()).await, table));
     }

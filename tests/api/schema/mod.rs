@@ -1,5 +1,7 @@
 //! The schema itself: its rules, its privileges, its audit log, its description.
 
+mod diagrams;
+
 use std::{collections::BTreeSet, fs};
 
 use regex::Regex;
@@ -144,7 +146,7 @@ async fn the_audit_log_holds_nobodys_words() {
 
 /// Puts the word into every free text of an input.
 fn spell(input: &mut serde_json::Value) {
-    const FIXED: [&str; 16] = [
+    const FIXED: &[&str] = &[
         "jobId",
         "method",
         "status",
@@ -161,6 +163,13 @@ fn spell(input: &mut serde_json::Value) {
         "applicationDeadline",
         "postedAt",
         "contactEmail",
+        "documentType",
+        "interviewType",
+        "scheduledAt",
+        "timezone",
+        "difficulty",
+        "targetDate",
+        "dueDate",
     ];
     for (name, value) in input.as_object_mut().unwrap() {
         match value {
@@ -171,6 +180,7 @@ fn spell(input: &mut serde_json::Value) {
             serde_json::Value::Array(items) if items.iter().all(serde_json::Value::is_string) => {
                 *items = vec![json!(WORD)];
             }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(spell),
             serde_json::Value::Object(_) => spell(value),
             _ => {}
         }

@@ -23,6 +23,13 @@ const EVERYTHING: &[&str] = &[
     "select row::text from coach.jobs as row order by 1",
     "select row::text from coach.status_changes as row order by 1",
     "select row::text from coach.applications as row order by 1",
+    "select row::text from coach.interviews as row order by 1",
+    "select row::text from coach.mock_interviews as row order by 1",
+    "select row::text from coach.documents as row order by 1",
+    "select row::text from coach.career_goals as row order by 1",
+    "select row::text from coach.assessments as row order by 1",
+    "select row::text from coach.conversations as row order by 1",
+    "select row::text from coach.messages as row order by 1",
 ];
 
 async fn everything(app: &TestApp) -> Vec<Vec<String>> {
@@ -38,11 +45,20 @@ async fn demo(app: &TestApp) -> DemoReport {
     seed::demo(&app.database_url, &Passwords::default()).await.unwrap()
 }
 
+/// Interviews to come for jobs that expect none, and the other way round.
+const BROKEN_INTERVIEWS: &str = "
+    select count(*)
+    from coach.jobs
+    full join (select user_id, job_id from coach.interviews where outcome = 'PENDING' and scheduled_at > now()) as next
+      on next.user_id = jobs.user_id and next.job_id = jobs.id
+    where (jobs.status = 'INTERVIEW_SCHEDULED') <> (next.job_id is not null)";
+
 #[tokio::test]
 async fn the_demo_is_believable_and_loading_it_again_changes_nothing() {
     let app = TestApp::new().await;
     let first = demo(&app).await;
     assert_believable(&app).await;
+    assert_eq!(app.count(BROKEN_INTERVIEWS).await, 0, "interviews");
     let before = everything(&app).await;
     assert!(before.iter().all(|table| !table.is_empty()));
     assert_eq!(before.iter().map(Vec::len).sum::<usize>() as u64, first.added);
@@ -76,6 +92,10 @@ async fn everybody_of_the_demo_can_sign_in_and_has_a_whole_profile() {
         let primary = resumes.iter().filter(|resume| resume["isPrimary"] == true).count();
         assert_eq!((resumes.len(), primary), (2, 1), "{email}");
         assert!(all(&person, "/v1/coach/applications", 100).await.len() > 10, "{email}");
+        for (list, least) in [("career-goals", 3), ("assessments", 2), ("conversations", 2)] {
+            let rows = all(&person, &format!("/v1/coach/{list}"), 2).await;
+            assert!(rows.len() >= least, "{email} {list}");
+        }
         assert_eq!(person.get("/v1/users").await.status, 403);
     }
     sign_in(&app, "admin@example.com").await.get("/v1/users").await.ok(200);

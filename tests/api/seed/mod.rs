@@ -57,6 +57,26 @@ const BROKEN_APPLICATIONS: &str = "
        or applications.updated_at < applications.created_at
        or greatest(applications.response_received_at, applications.updated_at) > now()";
 
+/// Conversations that did not last change with their latest message, and messages out of order.
+const BROKEN_CONVERSATIONS: &str = "
+    select count(*)
+    from (
+      select conversations.created_at, conversations.updated_at, messages.created_at as said,
+             lag(messages.created_at) over timeline as since,
+             lag(messages.id) over timeline as previous,
+             messages.id,
+             max(messages.created_at) over (partition by user_id, conversations.id) as latest
+      from coach.conversations
+      join coach.messages using (user_id)
+      where messages.conversation_id = conversations.id
+      window timeline as (partition by user_id, conversations.id order by messages.created_at)
+    ) as step
+    where updated_at <> latest
+       or said <= since
+       or id <= previous
+       or said < created_at
+       or said > now()";
+
 const TRIGGERS_OFF: &str = "select count(*) from pg_trigger where tgenabled <> 'O'";
 
 /// Everything that must hold of seeded rows, whatever they are.
@@ -64,6 +84,7 @@ async fn assert_believable(app: &TestApp) {
     assert_eq!(app.count(BROKEN_CHANGES).await, 0, "changes of status");
     assert_eq!(app.count(BROKEN_JOBS).await, 0, "jobs");
     assert_eq!(app.count(BROKEN_APPLICATIONS).await, 0, "applications");
+    assert_eq!(app.count(BROKEN_CONVERSATIONS).await, 0, "conversations");
     assert_eq!(app.count(TRIGGERS_OFF).await, 0, "triggers that stayed off");
 }
 

@@ -73,6 +73,24 @@ async fn volume_again_adds_more_users() {
 }
 
 #[tokio::test]
+async fn volume_removes_what_an_interrupted_run_has_not_finished() {
+    let app = TestApp::new().await;
+    volume(&app, 4).await;
+    for table in ["coach.applications", "coach.status_changes"] {
+        app.execute(&format!(
+            "delete from {table} using identity.users
+             where users.id = user_id and email in ('volume-3@example.com', 'volume-4@example.com')"
+        ))
+        .await;
+    }
+    volume(&app, 3).await;
+    let numbered = "select count(*) from identity.users where email ~ '^volume-[1-5]@'";
+    assert_eq!(app.count(numbered).await, 5);
+    assert_eq!(app.count("select count(*) from coach.jobs").await, 5 * 25);
+    assert_believable(&app).await;
+}
+
+#[tokio::test]
 async fn a_made_up_user_signs_in_and_pages_through_their_jobs() {
     let app = TestApp::new().await;
     volume(&app, 2).await;

@@ -60,7 +60,29 @@ impl TestApp {
 
     /// A server with other settings.
     pub async fn with(database_url: &str, settings: ServerSettings) -> Self {
-        let keyring = Keyring::parse(&Keyring::generate()).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let app = Self::at(address, database_url, &Keyring::generate(), settings, stop);
+        tokio::spawn(server::run(listener, server::router(&app.app), 1000, async {
+            drop(stopped.await);
+        }));
+        app
+    }
+
+    /// A server that runs as another process, with this secret: what it takes to call it.
+    pub fn of_process(address: SocketAddr, database_url: &str, secret: &str) -> Self {
+        Self::at(address, database_url, secret, Self::settings(), oneshot::channel().0)
+    }
+
+    fn at(
+        address: SocketAddr,
+        database_url: &str,
+        secret: &str,
+        settings: ServerSettings,
+        stop: oneshot::Sender<()>,
+    ) -> Self {
+        let keyring = Keyring::parse(secret).unwrap();
         let mail = Arc::new(Memory::default());
         let options = database::app_options(database_url).unwrap();
         let app = Arc::new(Shared {
@@ -71,13 +93,6 @@ impl TestApp {
             mailer: mail.clone(),
             settings,
         });
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let router = server::router(&app);
-        tokio::spawn(server::run(listener, router, 1000, async {
-            drop(stopped.await);
-        }));
         let database_url = database_url.to_owned();
         Self { address, database_url, app, mail, http: http_client(), _stop: stop }
     }

@@ -16,14 +16,14 @@ pub(super) struct Pool {
     running: Arc<Semaphore>,
     waiting: Semaphore,
     patience: Duration,
-    /// Idle memory: never more pieces than permits, made on first need.
-    idle: Arc<Mutex<Vec<Memory>>>,
+    /// Kept for the next job; where several run at once, the others make their own.
+    spare: Arc<Mutex<Option<Memory>>>,
 }
 
 impl Pool {
     pub(super) fn new(running: usize, waiting: usize, patience: Duration) -> Self {
         let running = Arc::new(Semaphore::new(running));
-        Self { running, waiting: Semaphore::new(waiting), patience, idle: Arc::default() }
+        Self { running, waiting: Semaphore::new(waiting), patience, spare: Arc::default() }
     }
 
     /// The result of `job`, or [`PasswordError::Busy`] if its turn did not come, or [`PasswordError::Lost`].
@@ -32,13 +32,13 @@ impl Pool {
         job: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let permit = self.admit().await?;
-        let idle = Arc::clone(&self.idle);
+        let spare = Arc::clone(&self.spare);
         let task = spawn_blocking(move || {
             // Kept until the work is done, even when the request it was for is gone.
             let _permit = permit;
-            let mut memory = lock(&idle).pop().unwrap_or_default();
+            let mut memory = lock(&spare).take().unwrap_or_default();
             let result = job(&mut memory);
-            lock(&idle).push(memory);
+            drop(lock(&spare).replace(memory));
             result
         });
         task.await.map_err(|_| PasswordError::Lost)
@@ -54,9 +54,9 @@ impl Pool {
     }
 }
 
-/// A vector of buffers is whole at any time, so a panic elsewhere does not matter.
-fn lock(idle: &Mutex<Vec<Memory>>) -> MutexGuard<'_, Vec<Memory>> {
-    idle.lock().unwrap_or_else(PoisonError::into_inner)
+/// It is there or it is not at any time, so a panic elsewhere does not matter.
+fn lock(spare: &Mutex<Option<Memory>>) -> MutexGuard<'_, Option<Memory>> {
+    spare.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -87,7 +87,6 @@ mod tests {
             job.await.unwrap().unwrap();
         }
         assert_eq!((now.load(Ordering::SeqCst), most.load(Ordering::SeqCst)), (0, 2));
-        assert!(lock(&pool.idle).len() <= 2);
     }
 
     #[tokio::test(flavor = "multi_thread")]

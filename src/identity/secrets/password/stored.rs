@@ -12,8 +12,8 @@ pub(super) const COST: (u32, u32, u32) = (19456, 2, 1);
 /// The most KiB and passes that a stored hash may ask for, so that no row (imported, say) can exhaust the server.
 const MOST: (u32, u32) = (131_072, 16);
 
-/// The working memory of one computation at a time, kept for the next: glibc would keep 19 MiB for each thread that
-/// ever hashed (measured: 430 MB after a few logins).
+/// The working memory of one computation at a time. glibc would keep 19 MiB for each thread that ever hashed (measured:
+/// 430 MB after a few logins); the server's allocator gives them back.
 pub(super) type Memory = Vec<Block>;
 
 /// A hash with everything it takes to compute it again.
