@@ -77,7 +77,7 @@ impl LocalServer {
     /// When there is no usable server program, the directory is in use or unusable, or the server
     /// does not start.
     pub async fn start(options: LocalOptions) -> Result<Self, LocalError> {
-        let place = Place::open(&options.data_dir)?;
+        let place = Place::open(&options.data_dir).await?;
         let cleaner =
             if options.disposable { Some(Cleaner::spawn(place.all(), &place.lock)?) } else { None };
         let account = Account::choose(&place.data).await?;

@@ -6,12 +6,18 @@ use std::{
     io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
+    time::Duration,
 };
+
+use tokio::time::{Instant, sleep};
 
 use super::error::LocalError;
 
 const TAIL_LINES: usize = 4;
 const TAIL_BYTES: usize = 4096;
+/// A child that another thread is starting holds a copy of every open file, locks too, until it runs its program.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+const LOCK_POLL: Duration = Duration::from_millis(10);
 
 /// A data directory that is ours alone as long as this lives.
 pub(super) struct Place {
@@ -27,7 +33,7 @@ pub(super) struct Place {
 
 impl Place {
     /// Takes hold of the directory `data`, which need not exist yet.
-    pub(super) fn open(data: &Path) -> Result<Self, LocalError> {
+    pub(super) async fn open(data: &Path) -> Result<Self, LocalError> {
         let data = resolve(data)?;
         let bad = || LocalError::BadDirectory(data.clone());
         let parent = data.parent().ok_or_else(bad)?.to_owned();
@@ -43,7 +49,7 @@ impl Place {
             // Our pid keeps us clear of an `initdb` that still removes its own draft.
             draft: beside(&format!(".new-{}", std::process::id())),
             password: beside(".password"),
-            lock: lock(&lock_path, &data)?,
+            lock: lock(&lock_path, &data).await?,
             lock_path,
             parent,
             data,
@@ -167,15 +173,19 @@ fn resolve(data: &Path) -> Result<PathBuf, LocalError> {
     Ok(parent.join(name))
 }
 
-/// Fails at once when another process holds the directory.
-fn lock(path: &Path, data: &Path) -> Result<File, LocalError> {
+/// Fails when another process holds the directory.
+async fn lock(path: &Path, data: &Path) -> Result<File, LocalError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600);
     let file = options.open(path).map_err(LocalError::file("open", path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(LocalError::InUse(data.to_owned())),
-        Err(TryLockError::Error(error)) => Err(LocalError::file("lock", path)(error)),
+    let deadline = Instant::now() + LOCK_PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(LOCK_POLL).await,
+            Err(TryLockError::WouldBlock) => return Err(LocalError::InUse(data.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(LocalError::file("lock", path)(error)),
+        }
     }
 }
 

@@ -213,7 +213,7 @@ async fn disposable_leaves_nothing() {
 
     let helper = Helper::start(&scratch.data(), "disposable", None);
     helper.kill();
-    await_quiet(&scratch.0, Duration::from_secs(5));
+    await_quiet(&scratch.0, Duration::from_secs(30));
     assert_eq!(scratch.names(), [""; 0]);
 }
 
@@ -234,7 +234,7 @@ async fn ends_with_its_killed_owner() {
     let helper = Helper::start(&scratch.data(), "kept", None);
     sql(&helper.url, "create table t as select 1 as n").unwrap();
     helper.kill();
-    await_quiet(&scratch.0, Duration::from_secs(5));
+    await_quiet(&scratch.0, Duration::from_secs(30));
 
     // And while the old server is still stopping.
     let helper = Helper::start(&scratch.data(), "kept", None);
@@ -337,7 +337,7 @@ async fn explains_what_is_wrong() {
     options.settings.push(("max_connections".into(), "nonsense".into()));
     let error = LocalServer::start(options).await.unwrap_err().to_string();
     assert!(error.contains("max_connections") && !error.contains('\n'), "{error}");
-    await_quiet(&scratch.0, Duration::from_secs(5));
+    await_quiet(&scratch.0, Duration::from_secs(30));
 
     fs::create_dir(scratch.data()).unwrap();
     fs::write(scratch.data().join("PG_VERSION"), "14\n").unwrap();
@@ -355,7 +355,7 @@ async fn explains_what_is_wrong() {
 async fn dropping_it_stops_the_server() {
     let scratch = Scratch::new("dropped");
     drop(LocalServer::start(LocalOptions::disposable(scratch.data())).await.unwrap());
-    await_quiet(&scratch.0, Duration::from_secs(5));
+    await_quiet(&scratch.0, Duration::from_secs(30));
     assert_eq!(scratch.names(), [""; 0]);
 
     // Also in the middle of the start.
@@ -363,7 +363,7 @@ async fn dropping_it_stops_the_server() {
         let start = LocalServer::start(LocalOptions::disposable(scratch.data()));
         let unfinished = tokio::time::timeout(Duration::from_millis(milliseconds), start).await;
         drop(unfinished);
-        await_quiet(&scratch.0, Duration::from_secs(5));
+        await_quiet(&scratch.0, Duration::from_secs(30));
         assert_eq!(scratch.names(), [""; 0]);
     }
 }
