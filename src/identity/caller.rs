@@ -1,5 +1,7 @@
 //! Who is calling: the access token, verified without a query.
 
+use std::sync::Arc;
+
 use aide::OperationInput;
 use axum::{
     extract::FromRequestParts,
@@ -8,7 +10,7 @@ use axum::{
 use chrono::Utc;
 use uuid::Uuid;
 
-use super::secrets::token::TokenError;
+use super::secrets::token::{Claims, TokenError};
 use crate::{
     App,
     rest::problem::{self, Problem, Result},
@@ -21,13 +23,13 @@ pub struct Caller {
     pub id: Uuid,
     /// The family of sessions that the token belongs to.
     pub session: Uuid,
-    roles: Vec<String>,
+    claims: Arc<Claims>,
 }
 
 impl Caller {
     /// Whether the caller had this role when the token was issued.
     pub fn has_role(&self, domain: &str, role: &str) -> bool {
-        self.roles.iter().any(|held| held.split_once(':') == Some((domain, role)))
+        self.claims.roles.iter().any(|held| held.split_once(':') == Some((domain, role)))
     }
 
     /// 403 unless the caller has this role.
@@ -62,7 +64,7 @@ impl FromRequestParts<App> for Caller {
             TokenError::Expired => refuse("the access token has expired: refresh it"),
             TokenError::Invalid => refuse("the access token is not valid"),
         })?;
-        Ok(Self { id: claims.sub, session: claims.sid, roles: claims.roles })
+        Ok(Self { id: claims.sub, session: claims.sid, claims })
     }
 }
 

@@ -4,10 +4,13 @@
 //! the header, one HMAC and one JSON parse. Nothing a stranger wrote is parsed before its signature is verified, so
 //! there is no `alg` to confuse, no `jwk`, `jku` or `crit` to follow.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, Mac as _};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -17,6 +20,9 @@ use super::keys::{Key, Keyring};
 
 /// How long an access token is good for, in seconds: 10 minutes.
 pub const ACCESS_TOKEN_SECONDS: i64 = 600;
+
+/// Tokens that are remembered as genuine, so that a client's next request needs no HMAC; about 2 MiB.
+const REMEMBERED: usize = 4096;
 
 /// Why an access token is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -53,7 +59,11 @@ enum Issuer {
 }
 
 /// Issues access tokens with the newest key, verifies them with every key. Build it once.
-pub struct AccessTokens(Vec<TokenKey>);
+pub struct AccessTokens {
+    keys: Vec<TokenKey>,
+    /// Claims by token. Only genuine ones get in, and their time is checked at every use.
+    genuine: Cache<Box<str>, Arc<Claims>>,
+}
 
 struct TokenKey {
     /// The only header accepted for this key, in base64url, with the dot.
@@ -72,7 +82,8 @@ impl AccessTokens {
     /// Tokens under every key of the ring.
     #[must_use]
     pub fn new(keyring: &Keyring) -> Self {
-        Self(keyring.iter().map(TokenKey::new).collect())
+        let keys = keyring.iter().map(TokenKey::new).collect();
+        Self { keys, genuine: Cache::new(REMEMBERED) }
     }
 
     /// A token for the user `sub` in the session family `sid`, good for [`ACCESS_TOKEN_SECONDS`] from `now`.
@@ -86,7 +97,7 @@ impl AccessTokens {
     }
 
     fn sign(&self, payload: &[u8]) -> String {
-        let key = self.0.first().expect("a keyring has at least one key");
+        let key = self.keys.first().expect("a keyring has at least one key");
         let mut token = key.header.clone();
         URL_SAFE_NO_PAD.encode_string(payload, &mut token);
         let signature = key.mac.clone().chain_update(&token).finalize().into_bytes();
@@ -99,15 +110,24 @@ impl AccessTokens {
     ///
     /// # Errors
     /// [`TokenError::Expired`] for a genuine token past its time, [`TokenError::Invalid`] for anything else.
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenError> {
-        let claims = self.genuine(token).ok_or(TokenError::Invalid)?;
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<Claims>, TokenError> {
+        let claims = match self.genuine.get(token) {
+            Some(claims) => claims,
+            None => self.remember(token).ok_or(TokenError::Invalid)?,
+        };
         if claims.exp <= now.timestamp() { Err(TokenError::Expired) } else { Ok(claims) }
+    }
+
+    fn remember(&self, token: &str) -> Option<Arc<Claims>> {
+        let claims = Arc::new(self.genuine(token)?);
+        self.genuine.insert(token.into(), claims.clone());
+        Some(claims)
     }
 
     fn genuine(&self, token: &str) -> Option<Claims> {
         let (message, signature) = token.rsplit_once('.')?;
         let (key, payload) =
-            self.0.iter().find_map(|key| Some((key, message.strip_prefix(&key.header)?)))?;
+            self.keys.iter().find_map(|key| Some((key, message.strip_prefix(&key.header)?)))?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
         // Compares in constant time.
         key.mac.clone().chain_update(message).verify_slice(&signature).ok()?;

@@ -56,5 +56,5 @@ pub async fn mailed_token(app: &TestApp, to: &str, n: usize) -> String {
 /// Whether the roles, user and session of an access token are these.
 pub fn claims(app: &TestApp, tokens: &Value) -> trellis::identity::secrets::token::Claims {
     let token = tokens["accessToken"].as_str().unwrap();
-    app.app.tokens.verify(token, chrono::Utc::now()).unwrap()
+    (*app.app.tokens.verify(token, chrono::Utc::now()).unwrap()).clone()
 }

@@ -36,6 +36,18 @@ fn claims_come_back_until_the_tenth_minute() {
 }
 
 #[test]
+fn a_remembered_token_expires_too_and_vouches_for_no_other() {
+    let tokens = tokens(&[&Keyring::generate()]);
+    let token = issue(&tokens);
+    let first = tokens.verify(&token, at(0)).unwrap();
+    assert_eq!(tokens.verify(&token, at(599)).unwrap(), first);
+    assert_eq!(tokens.verify(&token, at(600)), Err(TokenError::Expired));
+    let forged = forge(&token, 1, &serde_json::to_string(&*first).unwrap().replace("USER", "admin"));
+    assert_eq!(tokens.verify(&forged, at(0)), Err(TokenError::Invalid));
+    assert_eq!(tokens.verify(&forged, at(0)), Err(TokenError::Invalid));
+}
+
+#[test]
 fn header_and_payload_are_a_plain_jwt() {
     let tokens = tokens(&[&Keyring::generate()]);
     let token = issue(&tokens);
