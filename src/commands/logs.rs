@@ -1,11 +1,19 @@
 //! Logs: JSON lines for machines, short ones for a person at a terminal.
 
+mod gathered;
+
 use tracing_subscriber::EnvFilter;
 
-/// JSON on standard output; `TRELLIS_LOG` chooses what is logged.
-pub fn json() {
+pub use gathered::Gathered;
+
+/// JSON on standard output; `TRELLIS_LOG` chooses what is logged. Keep the result for as long as something is.
+#[must_use]
+pub fn json() -> Gathered {
     let filter = filter("info");
-    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).init();
+    let lines = Gathered::start();
+    let format = tracing_subscriber::fmt().json().flatten_event(true);
+    format.with_writer(lines.writer()).with_env_filter(filter).init();
+    lines
 }
 
 /// Plain lines on standard error, warnings only unless `TRELLIS_LOG` says otherwise.

@@ -26,7 +26,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let url = args.database.url()?;
     let keyring = keyring(args.secret.as_deref())?;
     let mailer = mailer(args.smtp_url.as_deref(), &args.mail_from)?;
-    logs::json();
+    let _logs = logs::json();
     // Listened for before anybody can connect, or the signal would end us in the middle of a request.
     let stop = stop_signal()?;
     let app = app(url, &keyring, mailer, args.server)?;
