@@ -52,6 +52,11 @@ create domain base.code as text
 comment on domain base.code is
   'A word that programs compare: a letter, then letters, digits, _ . -, 64 characters in all.';
 
+create domain base.slug as text
+  constraint slug_check check (char_length(value) <= 100 and value ~ '^[a-z0-9]+(-[a-z0-9]+)*$');
+comment on domain base.slug is
+  'A name for addresses: small letters and digits, in words joined by -, at most 100 characters.';
+
 create domain base.email as text
   constraint email_check check (char_length(value) <= 254 and value ~ '^[^@[:space:]]+@[^@[:space:]]+$');
 comment on domain base.email is 'An e-mail address as it was typed: at most 254 characters, one @, no white space.';

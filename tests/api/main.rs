@@ -15,4 +15,5 @@ mod plans;
 mod rest;
 mod schema;
 mod seed;
+mod smatrx;
 mod support;

@@ -42,7 +42,8 @@ fn a_remembered_token_expires_too_and_vouches_for_no_other() {
     let first = tokens.verify(&token, at(0)).unwrap();
     assert_eq!(tokens.verify(&token, at(599)).unwrap(), first);
     assert_eq!(tokens.verify(&token, at(600)), Err(TokenError::Expired));
-    let forged = forge(&token, 1, &serde_json::to_string(&*first).unwrap().replace("USER", "admin"));
+    let forged =
+        forge(&token, 1, &serde_json::to_string(&*first).unwrap().replace("USER", "admin"));
     assert_eq!(tokens.verify(&forged, at(0)), Err(TokenError::Invalid));
     assert_eq!(tokens.verify(&forged, at(0)), Err(TokenError::Invalid));
 }

@@ -1,0 +1,1 @@
+//! smatrx, over HTTP.
