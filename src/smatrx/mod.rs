@@ -1,8 +1,14 @@
 //! smatrx: skills and career tracking. A catalogue of skills, who has which, imports, goals, analyses.
 
+mod profiles;
 mod salary;
+mod user_skills;
 
+pub use profiles::{
+    Availability, CareerStage, CareerTimeline, Profile, ProfileInput, RemotePreference,
+};
 pub use salary::{SalaryExpectation, SalaryRange};
+pub use user_skills::{SkillLevel, SkillSource, UserSkill, UserSkillInput};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -33,6 +39,6 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = profiles::routes().merge(user_skills::routes());
     ApiRouter::new().nest("/smatrx", routes)
 }
