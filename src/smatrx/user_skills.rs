@@ -170,7 +170,7 @@ pub fn routes() -> ApiRouter<App> {
             .secured()
             .row::<UserSkill>()
             .fails(resource::WRITE)
-            .fails(&[&problem::FORBIDDEN, &problem::NOT_FOUND])
+            .fails(&[&problem::FORBIDDEN, &problem::NOT_FOUND, &problem::PRECONDITION_FAILED])
     });
     let create = resource::create_route::<UserSkill>("smatrx_user_skills");
     let one = resource::one_routes::<UserSkill>("smatrx_user_skills");

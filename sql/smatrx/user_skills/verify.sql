@@ -1,4 +1,4 @@
--- $1 owner  $2 the owner's skill  $3 who verifies it
+-- $1 owner  $2 the owner's skill  $3 who verifies it  $4 accepted versions
 with own as (
   update smatrx.user_skills
   set verified = true,
@@ -8,6 +8,7 @@ with own as (
   from (select set_config('trellis.actor', $3::uuid::text, true)) as actor
   where user_id = $1
     and id = $2
+    and ($4::timestamptz[] is null or updated_at = any ($4))
   returning id, skill_id, level, proficiency_score, years_experience, last_used, verified, verified_at, verified_by,
             source, evidence, created_at, updated_at
 )

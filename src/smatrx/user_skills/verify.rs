@@ -11,11 +11,12 @@ use crate::{
     App,
     identity::Caller,
     rest::{
-        extract::{Nothing, Path, Post},
+        etag::IfMatch,
+        extract::{Id, Nothing, Path, Post},
         idempotency,
         problem::{self, Problem, Result},
         reply::Reply,
-        resource::Readable,
+        resource::{Versions, missing_or},
     },
 };
 
@@ -33,6 +34,7 @@ pub async fn verify(
     State(app): State<App>,
     caller: Caller,
     Path(place): Path<UserSkillPath>,
+    wanted: IfMatch,
     Post { key, .. }: Post<Nothing>,
 ) -> Result<Response> {
     if !caller.has_role("smatrx", "admin") {
@@ -42,8 +44,14 @@ pub async fn verify(
         return Err(Problem::new(&problem::CONFLICT).detail("nobody verifies their own skills"));
     }
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        let skill = vouch(conn, &place, caller.id).await?;
-        Reply::row(&skill.ok_or_else(|| Problem::not_found(UserSkill::NAME))?)
+        match vouch(conn, &place, caller.id, wanted.versions()).await? {
+            Some(skill) => Reply::row(&skill),
+            None => {
+                let changed = Problem::new(&problem::PRECONDITION_FAILED);
+                let id = Id { id: place.id };
+                Err(missing_or::<UserSkill>(conn, place.user_id, id, changed).await?)
+            }
+        }
     })
     .await
 }
@@ -52,6 +60,7 @@ async fn vouch(
     conn: &mut PgConnection,
     place: &UserSkillPath,
     verifier: Uuid,
+    versions: Versions<'_>,
 ) -> sqlx::Result<Option<UserSkill>> {
     sqlx::query_file_as!(
         UserSkill,
@@ -59,6 +68,7 @@ async fn vouch(
         place.user_id,
         place.id,
         verifier,
+        versions as _,
     )
     .fetch_optional(conn)
     .await

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::parts;
-use crate::support::{Caller, TestApp};
+use crate::support::{Caller, TestApp, assert_holds};
 
 const PATH: &str = "/v1/coach/profile/educations";
 
@@ -94,6 +94,6 @@ async fn education_goes_on_or_has_ended() {
     let ended = json!({"endDate": "2012-06-15"});
     assert_eq!(ann.patch(&place, &ended).await.brief(), r#"422 validation ["/endDate order"]"#);
     let ended = json!({"endDate": "2012-06-15", "isCurrent": false, "gpa": 5});
-    parts::assert_holds(&ann.patch(&place, &ended).await.ok(200), &json!({"gpa": 5.0}));
+    assert_holds(&ann.patch(&place, &ended).await.ok(200), &json!({"gpa": 5.0}));
     assert_eq!(ann.patch(&place, &json!({"gpa": 0})).await.ok(200)["gpa"], 0.0);
 }

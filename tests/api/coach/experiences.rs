@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::parts;
-use crate::support::{Caller, TestApp};
+use crate::support::{Caller, TestApp, assert_holds};
 
 const PATH: &str = "/v1/coach/profile/experiences";
 
@@ -116,6 +116,6 @@ async fn largest_experience_is_kept_whole() {
         "startDate": "1900-01-01", "endDate": "2199-12-31", "technologies": vec![&line; 100],
     });
     let made = ann.post(PATH, &body).await.ok(201);
-    parts::assert_holds(&made, &body);
+    assert_holds(&made, &body);
     assert_eq!(ann.get(parts::PROFILE).await.ok(200)["experiences"], json!([made]));
 }

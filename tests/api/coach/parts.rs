@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, TestApp};
+use crate::support::{Caller, TestApp, assert_holds};
 
 pub const PROFILE: &str = "/v1/coach/profile";
 
@@ -155,11 +155,4 @@ pub async fn has_one_winner(path: &str, body: &Value, one: &Value, other: &Value
     }
     let now = ("if-match", winner.etag());
     assert_eq!(ann.send(Method::DELETE, place, now, None).await.status, 204);
-}
-
-#[track_caller]
-pub fn assert_holds(row: &Value, fields: &Value) {
-    for (name, value) in fields.as_object().unwrap() {
-        assert_eq!(&row[name], value, "{name}");
-    }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::parts::{PROFILE as PATH, assert_holds};
-use crate::support::{Caller, TestApp, User};
+use super::parts::PROFILE as PATH;
+use crate::support::{Caller, TestApp, User, assert_holds};
 
 fn full() -> Value {
     json!({

@@ -1,1 +1,5 @@
 //! smatrx, over HTTP.
+
+mod catalogue;
+mod profiles;
+mod user_skills;

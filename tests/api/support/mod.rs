@@ -8,4 +8,4 @@ pub mod source;
 
 pub use app::TestApp;
 pub use caller::{Anonymous, Caller, User};
-pub use response::Response;
+pub use response::{Response, assert_holds};

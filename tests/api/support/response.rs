@@ -112,3 +112,11 @@ impl PartialEq<String> for Brief {
         self.0 == *other
     }
 }
+
+/// These fields of a row have these values.
+#[track_caller]
+pub fn assert_holds(row: &Value, fields: &Value) {
+    for (name, value) in fields.as_object().unwrap() {
+        assert_eq!(&row[name], value, "{name}");
+    }
+}

@@ -2,8 +2,8 @@ use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{PATH, assert_holds, full, give_parts};
-use crate::support::{Caller, TestApp};
+use super::{PATH, full, give_parts};
+use crate::support::{Caller, TestApp, assert_holds};
 
 #[tokio::test]
 async fn known_version_is_not_sent_again() {
