@@ -30,6 +30,10 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_profile_get", [401, 404, 404, 200]),
     ("coach_profile_replace", [401, 201, 201, 200]),
     ("coach_profile_update", [401, 200, 200, 200]),
+    ("smatrx_profile_get", [401, 404, 404, 200]),
+    ("smatrx_profile_replace", [401, 201, 201, 200]),
+    ("smatrx_profile_update", [401, 200, 200, 200]),
+    ("smatrx_profile_onboarding_complete", [401, 200, 200, 200]),
     // Views and moves of what somebody owns.
     ("coach_dashboard", [401, 200, 200, 200]),
     ("coach_jobs_board", [401, 200, 200, 200]),
@@ -47,6 +51,7 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_mock_interviews_append", [401, 404, 404, 200]),
     ("coach_mock_interviews_complete", [401, 404, 404, 200]),
     ("coach_career_goals_milestone", [401, 404, 404, 200]),
+    ("smatrx_user_skills_summary", [401, 200, 200, 200]),
     // Below a conversation of somebody's.
     ("coach_messages_list", [401, 404, 404, 200]),
     ("coach_messages_create", [401, 404, 404, 201]),
@@ -54,6 +59,8 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_messages_replace", [401, 404, 404, 200]),
     ("coach_messages_update", [401, 404, 404, 200]),
     ("coach_messages_delete", [401, 404, 404, 204]),
+    // A verifier's alone.
+    ("smatrx_user_skills_verify", [401, 403, 403, 403]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),

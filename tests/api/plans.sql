@@ -1,5 +1,5 @@
--- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have. No triggers, no foreign keys: only the shape
--- counts.
+-- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have, and 50,000 skills. No
+-- triggers, no foreign keys: only the shape counts.
 set session_replication_role = replica;
 
 create temporary table person as
@@ -129,11 +129,62 @@ select user_id, id, 'user', 'Message ' || round, now() - make_interval(hours => 
 from coach.conversations
 cross join generate_series(1, 4) as round;
 
+insert into smatrx.profiles (user_id, target_role, industries, languages)
+select id, 'Role ' || number % 200, array['Industry ' || number % 50], array['Language ' || number % 20]
+from person;
+
+insert into smatrx.skill_categories (id, name, slug)
+select base.uuid_v7(), 'Category ' || number, 'category-' || number
+from generate_series(1, 10) as number;
+
+create temporary table skill as
+select base.uuid_v7() as id, number
+from generate_series(1, 50000) as number;
+
+insert into smatrx.skills (id, name, slug, category_id, tags, market_demand)
+select skill.id, initcap(md5(skill.number::text)), 'skill-' || skill.number, category.id,
+       array['tag' || skill.number % 500, 'tag' || skill.number % 7],
+       (enum_range(null::smatrx.market_demand))[1 + skill.number % 3]
+from skill
+join smatrx.skill_categories as category on category.slug = 'category-' || 1 + skill.number % 10;
+
+insert into smatrx.user_skills (user_id, skill_id, level, proficiency_score)
+select person.id, skill.id, 'advanced', round * 20
+from person
+cross join generate_series(1, 5) as round
+join skill on skill.number = 1 + (person.number * 7 + round * 1000) % 50000;
+
+insert into smatrx.skill_imports (user_id, source, status, progress, results, completed_at)
+select id, 'resume', 'completed', 100, '{}', now()
+from person
+cross join generate_series(1, 2);
+
+insert into smatrx.skill_import_skills (user_id, import_id, skill_id)
+select import.user_id, import.id, own.skill_id
+from smatrx.skill_imports as import
+join smatrx.user_skills as own using (user_id);
+
+insert into smatrx.career_goals (user_id, title, type)
+select id, 'Goal ' || round, 'skill'
+from person
+cross join generate_series(1, 5) as round;
+
+insert into smatrx.achievements (user_id, title, type, points)
+select id, 'Achievement ' || round, 'milestone', round
+from person
+cross join generate_series(1, 5) as round;
+
+insert into smatrx.skill_analyses (user_id, analysis_type, data)
+select id, (enum_range(null::smatrx.analysis_type))[1 + round % 3], '{}'
+from person
+cross join generate_series(1, 5) as round;
+
 insert into audit.logs (actor_id, action, entity_type, entity_id)
 select user_id, 'insert', 'coach.jobs', id
 from coach.jobs
 where match_score <= 4;
 
 set session_replication_role = origin;
-select gin_clean_pending_list('identity.users_search_idx'); -- as autovacuum does
+select gin_clean_pending_list(index) -- as autovacuum does
+from unnest(array['identity.users_search_idx', 'smatrx.skills_name_idx', 'smatrx.skills_tags_idx']::regclass[]) as index;
 analyze;

@@ -50,7 +50,22 @@ pub async fn fill(app: &TestApp, user: &User<'_>) {
          values ('{id}', 'x', 'words of {name}', jsonb_build_object('words of {name}', 1));
          insert into coach.conversations (user_id, title) values ('{id}', 'words of {name}');
          insert into coach.messages (user_id, conversation_id, role, content)
-         select user_id, id, 'user', 'words of {name}' from coach.conversations where user_id = '{id}'"
+         select user_id, id, 'user', 'words of {name}' from coach.conversations where user_id = '{id}';
+         insert into smatrx.skill_categories (name, slug) values ('Any', 'any') on conflict do nothing;
+         insert into smatrx.skills (name, slug, category_id)
+         select 'Any', 'any', id from smatrx.skill_categories where slug = 'any'
+         on conflict do nothing;
+         insert into smatrx.profiles (user_id, bio) values ('{id}', 'words of {name}');
+         insert into smatrx.user_skills (user_id, skill_id, level, evidence)
+         select '{id}', id, 'expert', jsonb_build_object('words of {name}', 1) from smatrx.skills where slug = 'any';
+         insert into smatrx.skill_imports (user_id, source, resume) values ('{id}', 'resume', 'words of {name}');
+         insert into smatrx.skill_import_skills (user_id, import_id, skill_id)
+         select import.user_id, import.id, skill.id
+         from smatrx.skill_imports as import cross join smatrx.skills as skill
+         where import.user_id = '{id}' and skill.slug = 'any';
+         insert into smatrx.career_goals (user_id, title, type, progress) values ('{id}', 'words of {name}', 'skill', 100);
+         insert into smatrx.skill_analyses (user_id, analysis_type, data)
+         values ('{id}', 'gap', jsonb_build_object('words of {name}', 1))"
     ))
     .await;
 }
