@@ -1,7 +1,7 @@
 //! Three people at different points of their search for a job, and an administrator.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
-//! adds only what is not there. A further domain adds its key to the files and a line per table to [`load`].
+//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`].
 
 use std::fmt;
 
@@ -63,9 +63,17 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
     let tables: Vec<_> = registry::tables().collect();
     disable_triggers(&mut tx, &tables).await?;
     let mut report = DemoReport::default();
+    let mut people = Vec::new();
     for file in PEOPLE {
         let person: Value = serde_json::from_str(file)?;
-        load(&mut tx, &person, &password_hash, &mut report).await?;
+        if let Some(id) = account(&mut tx, &person, &password_hash, &mut report).await? {
+            people.push((id, person));
+        }
+    }
+    // Not before: people verify each other's skills.
+    for (id, person) in &people {
+        coach(&mut tx, person, *id, &mut report).await?;
+        smatrx(&mut tx, person, *id, &mut report).await?;
     }
     enable_triggers(&mut tx, &tables).await?;
     tx.commit().await?;
@@ -81,34 +89,60 @@ macro_rules! add {
     };
 }
 
-async fn load(
+/// The person's id, unless somebody else took their address.
+async fn account(
     conn: &mut PgConnection,
     person: &Value,
     password_hash: &str,
     report: &mut DemoReport,
-) -> Result<(), SeedError> {
+) -> Result<Option<Uuid>, SeedError> {
     let id = Uuid::deserialize(&person["user"]["id"])?;
-    add!(conn, report, "sql/seed/demo/users.sql", person, password_hash);
+    add!(conn, report, "sql/seed/demo/identity/users.sql", person, password_hash);
     if !sqlx::query_file_scalar!("sql/seed/demo/is_ours.sql", id).fetch_one(&mut *conn).await? {
-        return Ok(());
+        return Ok(None);
     }
     report.logins.extend(person["user"]["email"].as_str().map(str::to_owned));
-    add!(conn, report, "sql/seed/demo/role_grants.sql", person, id);
-    add!(conn, report, "sql/seed/demo/user_profiles.sql", person, id);
-    add!(conn, report, "sql/seed/demo/experiences.sql", person, id);
-    add!(conn, report, "sql/seed/demo/educations.sql", person, id);
-    add!(conn, report, "sql/seed/demo/skills.sql", person, id);
-    add!(conn, report, "sql/seed/demo/certifications.sql", person, id);
-    add!(conn, report, "sql/seed/demo/resumes.sql", person, id);
-    add!(conn, report, "sql/seed/demo/jobs.sql", person, id);
-    add!(conn, report, "sql/seed/demo/status_changes.sql", person, id);
-    add!(conn, report, "sql/seed/demo/applications.sql", person, id);
-    add!(conn, report, "sql/seed/demo/interviews.sql", person, id);
-    add!(conn, report, "sql/seed/demo/mock_interviews.sql", person, id);
-    add!(conn, report, "sql/seed/demo/documents.sql", person, id);
-    add!(conn, report, "sql/seed/demo/career_goals.sql", person, id);
-    add!(conn, report, "sql/seed/demo/assessments.sql", person, id);
-    add!(conn, report, "sql/seed/demo/conversations.sql", person, id);
-    add!(conn, report, "sql/seed/demo/messages.sql", person, id);
+    add!(conn, report, "sql/seed/demo/identity/role_grants.sql", person, id);
+    Ok(Some(id))
+}
+
+async fn coach(
+    conn: &mut PgConnection,
+    person: &Value,
+    id: Uuid,
+    report: &mut DemoReport,
+) -> Result<(), SeedError> {
+    add!(conn, report, "sql/seed/demo/coach/user_profiles.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/experiences.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/educations.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/skills.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/certifications.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/resumes.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/jobs.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/status_changes.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/applications.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/interviews.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/mock_interviews.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/documents.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/career_goals.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/assessments.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/conversations.sql", person, id);
+    add!(conn, report, "sql/seed/demo/coach/messages.sql", person, id);
+    Ok(())
+}
+
+async fn smatrx(
+    conn: &mut PgConnection,
+    person: &Value,
+    id: Uuid,
+    report: &mut DemoReport,
+) -> Result<(), SeedError> {
+    add!(conn, report, "sql/seed/demo/smatrx/profiles.sql", person, id);
+    add!(conn, report, "sql/seed/demo/smatrx/user_skills.sql", person, id);
+    add!(conn, report, "sql/seed/demo/smatrx/skill_imports.sql", person, id);
+    add!(conn, report, "sql/seed/demo/smatrx/skill_import_skills.sql", person, id);
+    add!(conn, report, "sql/seed/demo/smatrx/career_goals.sql", person, id);
+    add!(conn, report, "sql/seed/demo/smatrx/achievements.sql", person, id);
+    add!(conn, report, "sql/seed/demo/smatrx/skill_analyses.sql", person, id);
     Ok(())
 }

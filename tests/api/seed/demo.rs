@@ -30,6 +30,13 @@ const EVERYTHING: &[&str] = &[
     "select row::text from coach.assessments as row order by 1",
     "select row::text from coach.conversations as row order by 1",
     "select row::text from coach.messages as row order by 1",
+    "select row::text from smatrx.profiles as row order by 1",
+    "select row::text from smatrx.user_skills as row order by 1",
+    "select row::text from smatrx.skill_imports as row order by 1",
+    "select row::text from smatrx.skill_import_skills as row order by 1",
+    "select row::text from smatrx.career_goals as row order by 1",
+    "select row::text from smatrx.achievements as row order by 1",
+    "select row::text from smatrx.skill_analyses as row order by 1",
 ];
 
 async fn everything(app: &TestApp) -> Vec<Vec<String>> {
@@ -96,6 +103,8 @@ async fn everybody_of_the_demo_can_sign_in_and_has_a_whole_profile() {
             let rows = all(&person, &format!("/v1/coach/{list}"), 2).await;
             assert!(rows.len() >= least, "{email} {list}");
         }
+        assert_eq!(person.get("/v1/smatrx/profile").await.ok(200)["careerStage"].is_string(), true);
+        assert_eq!(all(&person, "/v1/smatrx/user-skills", 3).await.len(), 8, "{email}");
         assert_eq!(person.get("/v1/users").await.status, 403);
     }
     sign_in(&app, "admin@example.com").await.get("/v1/users").await.ok(200);
