@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A first session with Trellis: from registration to an accepted offer.
+# A first session with Trellis: from registration to an accepted offer, and on to the next skill.
 # Start the server in another terminal (cargo run -- dev), then: bash docs/walkthrough.sh
 # Needs curl and jq. TRELLIS_URL names another server.
 set -euo pipefail
@@ -102,6 +102,37 @@ get '.goalsInProgress[0].progress == 50' >/dev/null
 call GET /v1/coach/jobs/board
 call GET /v1/coach/jobs/stats
 get '.offers == 1' >/dev/null
+
+say 'Skills: a profile with its onboarding, and a skill found in the catalogue in spite of a typing error.'
+call PUT /v1/smatrx/profile '{"title":"Backend Engineer","careerStage":"senior","industries":["Storage"],"targetRole":"Platform engineer","careerTimeline":"6months"}'
+call POST /v1/smatrx/profile/onboarding/complete
+get .onboardingCompleted >/dev/null
+call GET '/v1/smatrx/skills?q=kuberntes'
+get '.items[0].name == "Kubernetes"' >/dev/null
+KUBERNETES=$(get '.items[0].id')
+call POST /v1/smatrx/user-skills "{\"skillId\":\"$KUBERNETES\",\"level\":\"advanced\",\"proficiencyScore\":70}"
+
+say 'Have more of them read out of a résumé, in the background.'
+call POST /v1/smatrx/imports '{"source":"resume","text":"Six years of Rust and PostgreSQL, some React Native; deployed with Docker and Terraform."}'
+IMPORT=$(get .id)
+for _ in $(seq 100); do
+    call GET "/v1/smatrx/imports/$IMPORT" >/dev/null
+    [ "$(get .status)" != completed ] || break
+    sleep 0.1
+done
+get '[.results.matched[].name] | sort == ["Docker", "PostgreSQL", "React Native", "Rust", "Terraform"]'
+call GET /v1/smatrx/user-skills/summary
+call GET '/v1/smatrx/user-skills?level=advanced'
+get '.items[0].skillName == "Kubernetes"' >/dev/null
+
+say 'A goal that is reached is an achievement. What do others have who are after the same?'
+call POST /v1/smatrx/goals '{"title":"Kubernetes certificate","type":"certification","priority":"high"}'
+call PATCH "/v1/smatrx/goals/$(get .id)" '{"progress":100}'
+get '.status == "completed"' >/dev/null
+call GET /v1/smatrx/achievements/points
+get '.points == 100' >/dev/null
+call GET '/v1/smatrx/analyses/gap?limit=3'
+get '.peers >= 1 and .items[0].rank == 1' >/dev/null
 
 say 'All that Trellis knows about Wanda; and a clean goodbye.'
 call GET /v1/me/export
