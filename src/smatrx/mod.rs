@@ -1,8 +1,17 @@
 //! smatrx: skills and career tracking. A catalogue of skills, who has which, imports, goals, analyses.
 
+mod achievements;
+mod admin;
+mod career_goals;
+mod gap;
 mod salary;
+mod skill_analyses;
 
+pub use achievements::{Achievement, AchievementType};
+pub use admin::Admin;
+pub use career_goals::{CareerGoal, CareerGoalInput, GoalPriority, GoalStatus, GoalType};
 pub use salary::{SalaryExpectation, SalaryRange};
+pub use skill_analyses::{AnalysisType, SkillAnalysis};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -10,6 +19,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    rest::resource,
 };
 
 /// smatrx, as the rest of the house knows it.
@@ -33,6 +43,9 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = resource::routes::<CareerGoal>("/goals", "smatrx_career_goals")
+        .merge(achievements::routes())
+        .merge(skill_analyses::routes())
+        .merge(gap::routes());
     ApiRouter::new().nest("/smatrx", routes)
 }
