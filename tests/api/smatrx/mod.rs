@@ -1,1 +1,6 @@
 //! smatrx, over HTTP.
+
+mod achievements;
+mod career_goals;
+mod gap;
+mod skill_analyses;
