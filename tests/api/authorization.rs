@@ -127,14 +127,8 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
 async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
     let path = path.replace("{index}", "0").replace("{userId}", &owner.id.to_string());
-    match operation.id.as_str() {
-        "smatrx_skill_analyses_latest" => {
-            let analysis = json!({"analysisType": "profile", "data": {}});
-            owner.post("/v1/smatrx/analyses", &analysis).await.ok(201);
-            return format!("{path}?type=profile");
-        }
-        "smatrx_gap" => return format!("{path}?targetRole=Baker"),
-        _ => {}
+    if let Some(query) = query(operation, owner).await {
+        return format!("{path}?{query}");
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
     let id = match collection {
@@ -167,6 +161,19 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let Some((messages, "")) = path.split_once("/{messageId}") else { return path };
     let message = json!({"role": "user", "content": "How do I ask for more?"});
     format!("{messages}/{}", owner.post(messages, &message).await.id())
+}
+
+/// What a view must be asked for, and has an answer for the owner at least.
+async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> {
+    match operation.id.as_str() {
+        "smatrx_skill_analyses_latest" => {
+            let analysis = json!({"analysisType": "profile", "data": {}});
+            owner.post("/v1/smatrx/analyses", &analysis).await.ok(201);
+            Some("type=profile")
+        }
+        "smatrx_gap" => Some("targetRole=Baker"),
+        _ => None,
+    }
 }
 
 /// The id of a row of the owner's that no request makes.
