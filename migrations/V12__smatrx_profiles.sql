@@ -77,7 +77,7 @@ comment on column smatrx.profiles.updated_at is 'When the row last changed; stri
 
 create index profiles_industries_idx on smatrx.profiles using gin (industries);
 create index profiles_languages_idx on smatrx.profiles using gin (languages);
-create index profiles_target_role_user_id_idx on smatrx.profiles (lower(target_role), user_id)
+create index profiles_target_role_user_id_idx on smatrx.profiles (lower(btrim(target_role)), user_id)
   where target_role is not null;
 
 create trigger profiles_touch

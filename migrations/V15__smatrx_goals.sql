@@ -97,7 +97,7 @@ begin
   if tg_op = 'INSERT' then
     if new.progress = 100 then
       new.status := 'completed';
-    elsif new.status = 'completed' then
+    elsif new.status = 'completed' and new.progress = 0 then
       new.progress := 100;
     end if;
   elsif new.progress <> old.progress then
@@ -140,8 +140,13 @@ create trigger career_goals_complete
 before insert or update on smatrx.career_goals
 for each row execute function smatrx.complete_goal();
 create trigger career_goals_achievement
-after insert or update on smatrx.career_goals
+after insert on smatrx.career_goals
 for each row when (new.status = 'completed') execute function smatrx.record_achievement();
+-- Only when it is completed: what an administrator took back does not return with the next change of the title.
+create trigger career_goals_achievement_later
+after update on smatrx.career_goals
+for each row when (new.status = 'completed' and old.status <> 'completed')
+execute function smatrx.record_achievement();
 create trigger career_goals_touch
 before update on smatrx.career_goals
 for each row execute function base.touch_updated_at();

@@ -18,12 +18,26 @@ const POINTERS: &[(&str, &str)] =
     &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
 
 /// Checks that say more than that a value is not allowed: name, pointer, code, message.
-const CHECKS: &[(&str, &str, &str, &str)] = &[(
-    "mock_interviews_conversation_history_check",
-    "/content",
-    "history",
-    "would make the history longer than 256 KiB",
-)];
+const CHECKS: &[(&str, &str, &str, &str)] = &[
+    (
+        "mock_interviews_conversation_history_check",
+        "/content",
+        "history",
+        "would make the history longer than 256 KiB",
+    ),
+    (
+        "career_goals_completed_check",
+        "/progress",
+        "completed",
+        "must be 100 exactly when the status is completed; to leave that status, set it below 100",
+    ),
+    (
+        "skill_analyses_data_check",
+        "/data",
+        "document",
+        "would take more than 256 KiB as it is stored",
+    ),
+];
 
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {

@@ -142,13 +142,12 @@ impl<S: Sync, T: DeserializeOwned + Validate> FromRequestParts<S> for Params<T> 
         let query = parts.uri.query().unwrap_or_default();
         let pairs = serde_html_form::Deserializer::from_bytes(query.as_bytes());
         let value: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
-            let path = error.path().to_string();
-            let name = path.split(['.', '[']).next().unwrap_or_default().to_owned();
-            malformed("a query parameter is not of its form").field(
-                name,
-                "parameter",
-                error.inner().to_string(),
-            )
+            let (path, message) = (error.path().to_string(), error.inner().to_string());
+            let missing =
+                message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+            let name =
+                missing.or_else(|| path.split(['.', '[']).next()).unwrap_or_default().to_owned();
+            malformed("a query parameter is not of its form").field(name, "parameter", message)
         })?;
         if query.contains("%00") {
             return Err(malformed("a query parameter contains a NUL character"));

@@ -1,13 +1,22 @@
 //! smatrx: skills and career tracking. A catalogue of skills, who has which, imports, goals, analyses.
 
+mod achievements;
+mod admin;
+mod career_goals;
+mod gap;
 mod profiles;
 mod salary;
+mod skill_analyses;
 mod user_skills;
 
+pub use achievements::{Achievement, AchievementType};
+pub use admin::Admin;
+pub use career_goals::{CareerGoal, CareerGoalInput, GoalPriority, GoalStatus, GoalType};
 pub use profiles::{
     Availability, CareerStage, CareerTimeline, Profile, ProfileInput, RemotePreference,
 };
 pub use salary::{SalaryExpectation, SalaryRange};
+pub use skill_analyses::{AnalysisType, SkillAnalysis};
 pub use user_skills::{SkillLevel, SkillSource, UserSkill, UserSkillInput};
 
 use aide::axum::ApiRouter;
@@ -16,6 +25,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    rest::resource,
 };
 
 /// smatrx, as the rest of the house knows it.
@@ -39,6 +49,11 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = profiles::routes().merge(user_skills::routes());
+    let routes = profiles::routes()
+        .merge(user_skills::routes())
+        .merge(resource::routes::<CareerGoal>("/goals", "smatrx_career_goals"))
+        .merge(achievements::routes())
+        .merge(skill_analyses::routes())
+        .merge(gap::routes());
     ApiRouter::new().nest("/smatrx", routes)
 }

@@ -28,6 +28,7 @@ const OWNERLESS: &[(&str, &str)] = &[
     ("sql/identity/one_time_tokens/verify_email.sql", "the token's hash is the proof"),
     ("sql/identity/sessions/clear.sql", "housekeeping: what has expired, whoever's"),
     ("sql/identity/sessions/rotate.sql", "the refresh token's hash is the proof"),
+    ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
 ];
 
 /// Enums of the database that Rust does not know, and why.

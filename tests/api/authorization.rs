@@ -59,8 +59,9 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_messages_replace", [401, 404, 404, 200]),
     ("coach_messages_update", [401, 404, 404, 200]),
     ("coach_messages_delete", [401, 404, 404, 204]),
-    // A verifier's alone.
-    ("smatrx_user_skills_verify", [401, 403, 403, 403]),
+    ("smatrx_achievements_points", [401, 200, 200, 200]),
+    ("smatrx_skill_analyses_latest", [401, 404, 404, 200]),
+    ("smatrx_gap", [401, 200, 200, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -69,6 +70,11 @@ const KNOWN: &[(&str, Expected)] = &[
     ("identity_users_roles_grant", [401, 403, 200, 403]),
     ("identity_users_roles_revoke", [401, 403, 204, 403]),
     ("identity_audit_list", [401, 403, 200, 403]),
+    ("smatrx_user_skills_verify", [401, 403, 200, 403]),
+    ("smatrx_achievements_list_of_user", [401, 403, 200, 403]),
+    ("smatrx_achievements_get_of_user", [401, 403, 200, 403]),
+    ("smatrx_achievements_give", [401, 403, 201, 403]),
+    ("smatrx_achievements_take_back", [401, 403, 204, 403]),
 ];
 
 /// What is expected of an operation; the uniform ones go by their last word.
@@ -96,7 +102,8 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
     let (owner, other) = (app.user("owner").await, app.user("other").await);
-    let admin = app.admin().await;
+    let roles = ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin"];
+    let admin = app.user_with_roles("admin", &roles).await;
     owner.put("/v1/coach/profile", &json!({})).await.ok(201);
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
@@ -125,18 +132,24 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
 /// The path with the id of a new row of the owner's.
 async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
-    let path = path.replace("{index}", "0");
+    let path = path.replace("{index}", "0").replace("{userId}", &owner.id.to_string());
+    if let Some(query) = query(operation, owner).await {
+        return format!("{path}?{query}");
+    }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
     let id = match collection {
         "/v1/users" => owner.id.to_string(),
-        "/v1/me/sessions" => inserted(owner, "sessions (user_id, family_id, refresh_token_hash, \
+        "/v1/me/sessions" => inserted(owner, "identity.sessions (user_id, family_id, refresh_token_hash, \
             expires_at) values ('{}', base.uuid_v7(), sha256(random()::text::bytea), now() + interval '1 day') \
             returning family_id").await,
         "/v1/me/accounts" => {
-            let columns = "accounts (user_id, type, provider, provider_account_id)";
+            let columns = "identity.accounts (user_id, type, provider, provider_account_id)";
             // Two, for the last one cannot be unlinked.
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await;
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await
+        }
+        achievements if achievements.ends_with("/achievements") => {
+            inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
         _ => {
             let input = match resources().iter().find(|resource| resource.path == collection) {
@@ -156,10 +169,23 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     format!("{messages}/{}", owner.post(messages, &message).await.id())
 }
 
+/// What a view must be asked for, and has an answer for the owner at least.
+async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> {
+    match operation.id.as_str() {
+        "smatrx_skill_analyses_latest" => {
+            let analysis = json!({"analysisType": "profile", "data": {}});
+            owner.post("/v1/smatrx/analyses", &analysis).await.ok(201);
+            Some("type=profile")
+        }
+        "smatrx_gap" => Some("targetRole=Baker"),
+        _ => None,
+    }
+}
+
 /// The id of a row of the owner's that no request makes.
 async fn inserted(owner: &User<'_>, insert: &str) -> String {
     let mut conn = owner.app.sql().await;
-    let sql = format!("insert into identity.{}", insert.replace("{}", &owner.id.to_string()));
+    let sql = format!("insert into {}", insert.replace("{}", &owner.id.to_string()));
     let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
     let row = sqlx::Executor::fetch_one(&mut conn, sql).await.unwrap();
     sqlx::Row::get::<uuid::Uuid, _>(&row, 0).to_string()

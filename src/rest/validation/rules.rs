@@ -19,10 +19,20 @@ pub fn lines(items: &[String]) -> Result<(), ValidationError> {
 
 /// A JSON object of the client's own shape, of at most 64 KiB.
 pub fn document(fields: &Map<String, Value>) -> Result<(), ValidationError> {
-    if serde_json::to_vec(fields).is_ok_and(|json| json.len() <= 65_536) {
+    document_within(64, fields)
+}
+
+/// A JSON object of the client's own shape, of at most 256 KiB.
+pub fn large_document(fields: &Map<String, Value>) -> Result<(), ValidationError> {
+    document_within(256, fields)
+}
+
+fn document_within(kibibytes: usize, fields: &Map<String, Value>) -> Result<(), ValidationError> {
+    if serde_json::to_vec(fields).is_ok_and(|json| json.len() <= kibibytes * 1024) {
         return Ok(());
     }
-    Err(broken("document", "must be a JSON object of at most 64 KiB"))
+    let message = format!("must be a JSON object of at most {kibibytes} KiB");
+    Err(ValidationError::new("document").with_message(Cow::Owned(message)))
 }
 
 /// An http or https address of at most 2,000 characters.

@@ -43,6 +43,7 @@ pub fn resources() -> Vec<Resource> {
         mock_interviews(),
         resumes(),
         skills(),
+        smatrx_career_goals(),
     ]
 }
 
@@ -176,6 +177,16 @@ fn skills() -> Resource {
     }
 }
 
+fn smatrx_career_goals() -> Resource {
+    Resource {
+        path: "/v1/smatrx/goals",
+        text: "title",
+        clear: "targetDate",
+        change: ("priority", json!("low")),
+        parent: None,
+    }
+}
+
 #[tokio::test]
 async fn applications_keep_the_contract() {
     contract(applications()).await;
@@ -239,6 +250,11 @@ async fn resumes_keep_the_contract() {
 #[tokio::test]
 async fn skills_keep_the_contract() {
     contract(skills()).await;
+}
+
+#[tokio::test]
+async fn smatrx_career_goals_keep_the_contract() {
+    contract(smatrx_career_goals()).await;
 }
 
 /// Users of one resource: Ann, who owns, and Bob, who does not.

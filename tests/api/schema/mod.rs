@@ -170,6 +170,8 @@ fn spell(input: &mut serde_json::Value) {
         "difficulty",
         "targetDate",
         "dueDate",
+        "type",
+        "priority",
     ];
     for (name, value) in input.as_object_mut().unwrap() {
         match value {
