@@ -1,8 +1,12 @@
 //! smatrx: skills and career tracking. A catalogue of skills, who has which, imports, goals, analyses.
 
 mod salary;
+mod skill_categories;
+mod skills;
 
 pub use salary::{SalaryExpectation, SalaryRange};
+pub use skill_categories::{SkillCategory, SkillCategoryInput};
+pub use skills::{MarketDemand, Skill, SkillInput};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -10,7 +14,11 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    rest::resource,
 };
+
+/// Who keeps the catalogue of skills.
+const KEEPER: (&str, &str) = ("smatrx", "admin");
 
 /// smatrx, as the rest of the house knows it.
 pub const DOMAIN: Domain = Domain {
@@ -33,6 +41,7 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = resource::routes::<SkillCategory>("/skill-categories", "smatrx_skill_categories")
+        .merge(skills::routes());
     ApiRouter::new().nest("/smatrx", routes)
 }

@@ -19,6 +19,7 @@ use crate::{
     rest::{
         etag::{IfMatch, IfNoneMatch},
         extract::{Id, MergePatch, Params, Path},
+        like::beginning,
         openapi::Describe,
         page::{Page, Position},
         problem::{self, Problem, Result},
@@ -137,11 +138,6 @@ async fn find(
                 .await
         }
     }
-}
-
-/// A pattern for `like` that takes the text literally.
-fn beginning(text: &str) -> String {
-    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_") + "%"
 }
 
 async fn get(
