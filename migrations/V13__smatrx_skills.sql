@@ -75,7 +75,8 @@ comment on column smatrx.skills.growth_trend is 'How the demand grows, in percen
 comment on column smatrx.skills.created_at is 'When the skill was added.';
 comment on column smatrx.skills.updated_at is 'When the row last changed; strictly increasing.';
 
-create unique index skills_name_key on smatrx.skills (lower(name));
+-- Its operators find names by their beginnings too.
+create unique index skills_name_key on smatrx.skills (lower(name) text_pattern_ops);
 alter table smatrx.skills add constraint skills_slug_key unique (slug);
 create index skills_name_idx on smatrx.skills using gin (name extensions.gin_trgm_ops);
 create index skills_category_id_id_idx on smatrx.skills (category_id, id);

@@ -3,7 +3,6 @@
 pub mod etag;
 pub mod extract;
 pub mod idempotency;
-pub mod like;
 pub mod openapi;
 pub mod page;
 pub mod problem;

@@ -14,7 +14,6 @@ use crate::{
     identity::Caller,
     rest::{
         extract::{Params, several},
-        like::containing,
         page::{Page, Position},
         problem::Result,
         reply::Reply,
@@ -92,7 +91,7 @@ async fn by_created_at(
         params.work_mode as _,
         params.job_type as _,
         params.tag,
-        params.q.as_deref().map(containing),
+        params.pattern(),
     )
     .fetch_all(conn)
     .await?;
@@ -128,7 +127,7 @@ macro_rules! sorted {
                 params.work_mode as _,
                 params.job_type as _,
                 params.tag,
-                params.q.as_deref().map(containing),
+                params.pattern(),
                 after.and_then(|last| last.$column),
             )
             .fetch_all(conn)
@@ -153,3 +152,12 @@ sorted!(
     ByDeadline { application_deadline: Timestamp },
     "sql/coach/jobs/list_by_application_deadline.sql"
 );
+
+impl JobParams {
+    /// The text searched for as a pattern of LIKE, in which it stands for itself.
+    fn pattern(&self) -> Option<String> {
+        let text = self.q.as_deref()?;
+        let literal = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        Some(format!("%{literal}%"))
+    }
+}

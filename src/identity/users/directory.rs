@@ -19,7 +19,6 @@ use crate::{
     rest::{
         etag::{IfMatch, IfNoneMatch},
         extract::{Id, MergePatch, Params, Path},
-        like::beginning,
         openapi::Describe,
         page::{Page, Position},
         problem::{self, Problem, Result},
@@ -138,6 +137,11 @@ async fn find(
                 .await
         }
     }
+}
+
+/// A pattern for `like` that takes the text literally.
+fn beginning(text: &str) -> String {
+    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_") + "%"
 }
 
 async fn get(

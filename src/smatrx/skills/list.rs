@@ -12,7 +12,6 @@ use crate::{
     identity::Caller,
     rest::{
         extract::Params,
-        like::beginning,
         page::{Page, Position},
         problem::Result,
         reply::Reply,
@@ -101,7 +100,6 @@ async fn search(
         Found,
         "sql/smatrx/skills/search.sql",
         text,
-        beginning(text),
         rank,
         id,
         position.rows,
