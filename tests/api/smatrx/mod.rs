@@ -1,1 +1,5 @@
 //! smatrx, over HTTP.
+
+mod skill_categories;
+mod skills;
+mod skills_list;
