@@ -19,7 +19,6 @@ create table smatrx.skill_categories (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint skill_categories_pkey primary key (id),
-  constraint skill_categories_slug_key unique (slug),
   constraint skill_categories_color_check check (color ~ '^#[0-9A-Fa-f]{6}$')
 );
 
@@ -33,7 +32,9 @@ comment on column smatrx.skill_categories.icon is 'Name of its icon.';
 comment on column smatrx.skill_categories.created_at is 'When the category was made.';
 comment on column smatrx.skill_categories.updated_at is 'When the row last changed; strictly increasing.';
 
+-- Whose name is taken hears of the name, and not of the slug that was made of it: indexes are asked in this order.
 create unique index skill_categories_name_key on smatrx.skill_categories (lower(name));
+alter table smatrx.skill_categories add constraint skill_categories_slug_key unique (slug);
 
 create trigger skill_categories_touch
 before update on smatrx.skill_categories
@@ -53,7 +54,6 @@ create table smatrx.skills (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint skills_pkey primary key (id),
-  constraint skills_slug_key unique (slug),
   constraint skills_category_id_fkey foreign key (category_id)
     references smatrx.skill_categories (id) on delete restrict,
   constraint skills_average_salary_check check (
@@ -75,9 +75,12 @@ comment on column smatrx.skills.growth_trend is 'How the demand grows, in percen
 comment on column smatrx.skills.created_at is 'When the skill was added.';
 comment on column smatrx.skills.updated_at is 'When the row last changed; strictly increasing.';
 
-create unique index skills_name_key on smatrx.skills (lower(name));
+-- Its operators find names by their beginnings too.
+create unique index skills_name_key on smatrx.skills (lower(name) text_pattern_ops);
+alter table smatrx.skills add constraint skills_slug_key unique (slug);
 create index skills_name_idx on smatrx.skills using gin (name extensions.gin_trgm_ops);
 create index skills_category_id_id_idx on smatrx.skills (category_id, id);
+create index skills_market_demand_id_idx on smatrx.skills (market_demand, id);
 create index skills_tags_idx on smatrx.skills using gin (tags);
 
 create trigger skills_touch

@@ -187,3 +187,25 @@ $$;
 comment on function base.actor() is
   'The acting user''s id out of the setting trellis.actor; null where it is not set or is no UUID.';
 grant execute on function base.actor() to trellis_app;
+
+-- Names in addresses.
+create function base.slug_of(name text) returns text
+language sql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select nullif(trim('-' from left(trim('-' from regexp_replace(spelled, '[^a-z0-9]+', '-', 'g')), 100)), '')
+  from (values (lower(normalize(name, nfkd)))) as folded (name)
+  cross join lateral (values (translate(replace(replace(replace(
+    folded.name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øłđı', 'oldi'))) as latin (name)
+  cross join lateral (values (regexp_replace(latin.name, '[\u0300-\u036f]+', '', 'g'))) as bare (name)
+  cross join lateral (values (regexp_replace(bare.name, '(^|[^a-z0-9])\.([a-z0-9])', '\1dot-\2', 'g'))) as dotted (name)
+  cross join lateral (values (replace(replace(replace(
+    dotted.name, '+', '-plus-'), '#', '-sharp-'), '&', '-and-'))) as spelled (spelled)
+$$;
+comment on function base.slug_of(text) is
+  'A slug made of a name: its letters without accents and its digits, + # & and a leading dot spelled out, the rest as -; '
+  'null where nothing is left.';
+grant execute on function base.slug_of(text) to trellis_app;

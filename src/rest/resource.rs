@@ -3,8 +3,10 @@
 //! A resource brings its types and five checked queries; [`crud!`](crate::crud) ties them together
 //! and [`routes`] serves them.
 
+mod catalogue;
 mod traits;
 
+use catalogue::{Writer, refusals};
 pub use traits::{Creatable, Listed, Readable, Resource, Versions};
 
 use std::collections::BTreeSet;
@@ -62,6 +64,7 @@ pub fn create_route<R: Creatable>(id: &str) -> ApiMethodRouter<App> {
         describe::<R>(op, id, "create", "Creates a new")
             .created::<R>()
             .fails(WRITE)
+            .fails(refusals::<R>())
             .example(R::example())
     })
 }
@@ -76,6 +79,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(changed)
+                .fails(refusals::<R>())
                 .example(R::example())
         }))
         .merge(patch_with(patch::<R>, |op| {
@@ -84,6 +88,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(changed)
+                .fails(refusals::<R>())
                 .example(R::example())
         }))
         .merge(delete_with(delete::<R>, |op| {
@@ -91,6 +96,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .no_content()
                 .fails(changed)
                 .fails(&[&problem::CONFLICT])
+                .fails(refusals::<R>())
         }))
 }
 
@@ -121,7 +127,7 @@ pub async fn list<R: Listed>(
 
 async fn create<R: Creatable>(
     State(app): State<App>,
-    caller: Caller,
+    Writer { caller, .. }: Writer<R>,
     OriginalUri(uri): OriginalUri,
     Post { input, key }: Post<R::Input>,
 ) -> Result<Response> {
@@ -156,7 +162,7 @@ pub fn answer(row: &impl Entity, known: &IfNoneMatch) -> Result<Response> {
 
 async fn replace<R: Resource>(
     State(app): State<App>,
-    caller: Caller,
+    Writer { caller, .. }: Writer<R>,
     Path(place): Path<R::Place>,
     wanted: IfMatch,
     Valid(input): Valid<R::Input>,
@@ -171,7 +177,7 @@ async fn replace<R: Resource>(
 /// Reads, merges and writes what it read; starts again when the row changed in between.
 async fn patch<R: Resource>(
     State(app): State<App>,
-    caller: Caller,
+    Writer { caller, .. }: Writer<R>,
     Path(place): Path<R::Place>,
     wanted: IfMatch,
     MergePatch(patch): MergePatch,
@@ -193,7 +199,7 @@ async fn patch<R: Resource>(
 
 async fn delete<R: Resource>(
     State(app): State<App>,
-    caller: Caller,
+    Writer { caller, .. }: Writer<R>,
     Path(place): Path<R::Place>,
     wanted: IfMatch,
 ) -> Result<Reply> {

@@ -1,7 +1,8 @@
-//! Three people at different points of their search for a job, and an administrator.
+//! Three people at different points of their search for a job, an administrator, and the catalogues they choose from.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
-//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`].
+//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. Catalogues have
+//! a file each in the directory of their domain; what they say of markets and salaries is plausible and made up.
 
 use std::fmt;
 
@@ -25,6 +26,9 @@ const PEOPLE: [&str; 4] = [
     include_str!("demo/linus.json"),
     include_str!("demo/admin.json"),
 ];
+
+/// What all choose from: nobody's own, so no domain lists these among its tables.
+const CATALOGUES: [&str; 2] = ["smatrx.skill_categories", "smatrx.skills"];
 
 /// What [`demo`] found and did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,9 +64,11 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
     let password_hash = passwords.hash(DEMO_PASSWORD).await?;
     let mut conn = connect_owner(url).await?;
     let mut tx = conn.begin().await?;
-    let tables: Vec<_> = registry::tables().collect();
+    let catalogues = CATALOGUES.into_iter().map(str::to_owned);
+    let tables: Vec<_> = registry::tables().chain(catalogues).collect();
     disable_triggers(&mut tx, &tables).await?;
     let mut report = DemoReport::default();
+    load_catalogues(&mut tx, &mut report).await?;
     let mut people = Vec::new();
     for file in PEOPLE {
         let person: Value = serde_json::from_str(file)?;
@@ -87,6 +93,18 @@ macro_rules! add {
         $report.added +=
             sqlx::query_file!($file, $($parameter),+).execute(&mut *$conn).await?.rows_affected()
     };
+}
+
+async fn load_catalogues(
+    conn: &mut PgConnection,
+    report: &mut DemoReport,
+) -> Result<(), SeedError> {
+    let categories: Value =
+        serde_json::from_str(include_str!("demo/smatrx/skill_categories.json"))?;
+    let skills: Value = serde_json::from_str(include_str!("demo/smatrx/skills.json"))?;
+    add!(conn, report, "sql/seed/demo/smatrx/skill_categories.sql", categories);
+    add!(conn, report, "sql/seed/demo/smatrx/skills.sql", skills);
+    Ok(())
 }
 
 /// The person's id, unless somebody else took their address.

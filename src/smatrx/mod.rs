@@ -7,6 +7,8 @@ mod gap;
 mod profiles;
 mod salary;
 mod skill_analyses;
+mod skill_categories;
+mod skills;
 mod user_skills;
 
 pub use achievements::{Achievement, AchievementType};
@@ -17,6 +19,8 @@ pub use profiles::{
 };
 pub use salary::{SalaryExpectation, SalaryRange};
 pub use skill_analyses::{AnalysisType, SkillAnalysis};
+pub use skill_categories::{SkillCategory, SkillCategoryInput};
+pub use skills::{MarketDemand, Skill, SkillInput};
 pub use user_skills::{SkillLevel, SkillSource, UserSkill, UserSkillInput};
 
 use aide::axum::ApiRouter;
@@ -27,6 +31,9 @@ use crate::{
     registry::{Domain, ExportedRow},
     rest::resource,
 };
+
+/// Who keeps the catalogue of skills.
+const KEEPER: (&str, &str) = ("smatrx", "admin");
 
 /// smatrx, as the rest of the house knows it.
 pub const DOMAIN: Domain = Domain {
@@ -50,6 +57,8 @@ pub const DOMAIN: Domain = Domain {
 
 fn routes() -> ApiRouter<App> {
     let routes = profiles::routes()
+        .merge(resource::routes::<SkillCategory>("/skill-categories", "smatrx_skill_categories"))
+        .merge(skills::routes())
         .merge(user_skills::routes())
         .merge(resource::routes::<CareerGoal>("/goals", "smatrx_career_goals"))
         .merge(achievements::routes())

@@ -1,17 +1,23 @@
 //! Who may do what: every operation, asked for by everybody.
 
+use std::collections::BTreeSet;
+
 use reqwest::Method;
 use serde_json::json;
 
 use crate::{
-    contract::{example, resources},
+    contract::{Resource, example, resources},
     openapi::{Operation, document, operations},
+    smatrx::skill,
     support::{Caller, Response, TestApp, User},
 };
 
 /// Statuses for nobody, another user, an administrator of the platform, and the owner, in this
 /// order: each may spoil what the next one finds.
 type Expected = [u16; 4];
+
+/// Uniform resources of which each row needs a skill of its own; their tests prove what the contract does.
+const OF_ONE_SKILL_EACH: &[&str] = &["/v1/smatrx/user-skills"];
 
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
@@ -88,6 +94,15 @@ fn expected(operation: &Operation) -> Option<Expected> {
     }
     let one = operation.path.ends_with("/{id}");
     let (_, verb) = operation.id.rsplit_once('_')?;
+    if catalogue(operation).is_some() {
+        return match (verb, one) {
+            ("list", false) | ("get", true) => Some([401, 200, 200, 200]),
+            ("create", false) => Some([401, 403, 403, 201]),
+            ("replace" | "update", true) => Some([401, 403, 403, 200]),
+            ("delete", true) => Some([401, 403, 403, 204]),
+            _ => None,
+        };
+    }
     match (verb, one) {
         ("list", false) => Some([401, 200, 200, 200]),
         ("create", false) => Some([401, 201, 201, 201]),
@@ -97,6 +112,12 @@ fn expected(operation: &Operation) -> Option<Expected> {
     }
 }
 
+/// The catalogue that it is about, if it is about one: its writer stands in the owner's place.
+fn catalogue(operation: &Operation) -> Option<Resource> {
+    let collection = operation.path.trim_end_matches("/{id}");
+    resources().into_iter().find(|one| one.writer().is_some() && one.path == collection)
+}
+
 #[tokio::test]
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
@@ -104,6 +125,9 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let (owner, other) = (app.user("owner").await, app.user("other").await);
     let roles = ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin"];
     let admin = app.user_with_roles("admin", &roles).await;
+    let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();
+    let writes: Vec<_> = writes.into_iter().collect();
+    let writer = app.user_with_roles("writer", &writes).await;
     owner.put("/v1/coach/profile", &json!({})).await.ok(201);
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
@@ -111,12 +135,15 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
             wrong.push(format!("{} is not in the table of this test", operation.id));
             continue;
         };
-        let path = path(&operation, &owner).await;
+        let catalogued = catalogue(&operation).is_some();
+        let owner = if catalogued { &writer } else { &owner };
+        let of = |user| if catalogued { owner } else { user };
+        let path = path(&operation, owner).await;
         let answers = [
-            ask(&operation, &path, &nobody, &owner).await,
-            ask(&operation, &path, &other, &other).await,
-            ask(&operation, &path, &admin, &admin).await,
-            ask(&operation, &path, &owner, &owner).await,
+            ask(&operation, &path, &nobody, owner).await,
+            ask(&operation, &path, &other, of(&other)).await,
+            ask(&operation, &path, &admin, of(&admin)).await,
+            ask(&operation, &path, owner, owner).await,
         ];
         let statuses = answers.each_ref().map(|answer| answer.status);
         if statuses != expected {
@@ -151,6 +178,10 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
+        skills if skills.ends_with("/skills") && skills.starts_with("/v1/smatrx/users") => {
+            let input = json!({"skillId": new_skill(owner.app).await, "level": "expert"});
+            owner.post("/v1/smatrx/user-skills", &input).await.id()
+        }
         _ => {
             let input = match resources().iter().find(|resource| resource.path == collection) {
                 Some(resource) => resource.input(owner).await,
@@ -159,6 +190,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             let mut input = input;
             if let Some(name) = input.get_mut("name") {
                 *name = json!(uuid::Uuid::now_v7()); // a skill's is unique
+            }
+            if let Some(skill) = input.get_mut("skillId") {
+                *skill = json!(new_skill(owner.app).await);
             }
             owner.post(collection, &input).await.id()
         }
@@ -180,6 +214,11 @@ async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> 
         "smatrx_gap" => Some("targetRole=Baker"),
         _ => None,
     }
+}
+
+/// A skill that nobody has yet.
+async fn new_skill(app: &TestApp) -> String {
+    skill(app, "Any", &uuid::Uuid::now_v7().to_string()).await
 }
 
 /// The id of a row of the owner's that no request makes.
@@ -208,7 +247,13 @@ async fn ask(
         let job = example(whose, "/v1/coach/jobs").await;
         body["jobId"] = json!(whose.post("/v1/coach/jobs", &job).await.id());
     }
-    if operation.id.starts_with("coach_skills") {
+    if body.get("skillId").is_some() {
+        body["skillId"] = json!(new_skill(whose.app).await);
+    }
+    if let Some(catalogue) = catalogue(operation) {
+        body = catalogue.input(whose).await;
+    }
+    if operation.id.starts_with("coach_skills") || catalogue(operation).is_some() {
         body["name"] = json!(uuid::Uuid::now_v7());
     }
     if operation.id == "identity_me_update" {
@@ -235,6 +280,7 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
+    known.extend(OF_ONE_SKILL_EACH.iter().map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }

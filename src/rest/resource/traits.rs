@@ -18,9 +18,9 @@ use crate::{
 /// The versions that a change accepts; none accepts every version.
 pub type Versions<'a> = Option<&'a [Timestamp]>;
 
-/// What belongs to one user each, and is read by them.
+/// What belongs to one user each, and is read by them; or a catalogue, which all read.
 ///
-/// Every query names the owner first; a row that is not theirs is no row.
+/// Every query of what is owned names the owner first; a row that is not theirs is no row.
 pub trait Readable: Entity + JsonSchema + Send + Sync + Sized + 'static {
     /// The ids in the path of one row.
     type Place: DeserializeOwned + JsonSchema + Copy + Send + Sync + 'static;
@@ -49,8 +49,11 @@ pub trait Listed: Readable {
     ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 }
 
-/// A resource that its owner replaces, patches and deletes.
+/// A resource that its owner, or the writers of a catalogue, replace, patch and delete.
 pub trait Resource: Readable {
+    /// The domain and the role of those who alone may write; none: all write what is theirs.
+    const WRITER: Option<(&'static str, &'static str)> = None;
+
     /// What a client may write: every field that the server does not keep for itself.
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
 
@@ -162,16 +165,7 @@ macro_rules! crud {
             columns: |$input| [$($column),*],
             example: $example,
         }
-
-        impl $crate::rest::resource::Creatable for $row {
-            async fn insert(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                $input: &$input_type,
-            ) -> ::sqlx::Result<Self> {
-                ::sqlx::query_file_as!(Self, $insert, owner, $($column),*).fetch_one(conn).await
-            }
-        }
+        $crate::creatable!($row, $input_type, $insert, |$input| [$($column),*]);
     };
     (
         $row:ty, $input_type:ty, $name:literal,
@@ -183,7 +177,28 @@ macro_rules! crud {
         $crate::entity!($row);
         $crate::readable!($row, $name, at: |$place: $place_type| [$($id),+], get: $get);
 
+        $crate::writable! {
+            $row, $input_type, writer: None,
+            at: |$place: $place_type| [$($id),+],
+            update: $update, delete: $delete,
+            columns: |$input| [$($column),*],
+            example: $example,
+        }
+    };
+}
+
+/// Implements [`Resource`], for [`crud!`] and [`catalogue!`](crate::catalogue).
+#[macro_export]
+macro_rules! writable {
+    (
+        $row:ty, $input_type:ty, writer: $writer:expr,
+        at: |$place:ident: $place_type:ty| [$($id:expr),+],
+        update: $update:literal, delete: $delete:literal,
+        columns: |$input:ident| [$($column:expr),* $(,)?],
+        example: $example:tt $(,)?
+    ) => {
         impl $crate::rest::resource::Resource for $row {
+            const WRITER: Option<(&'static str, &'static str)> = $writer;
             type Input = $input_type;
 
             fn example() -> ::serde_json::Value {
@@ -211,6 +226,22 @@ macro_rules! crud {
                 ::sqlx::query_file_scalar!($delete, owner, $($id),+, versions as _)
                     .fetch_optional(conn)
                     .await
+            }
+        }
+    };
+}
+
+/// Implements [`Creatable`], for [`crud!`] and [`catalogue!`](crate::catalogue).
+#[macro_export]
+macro_rules! creatable {
+    ($row:ty, $input_type:ty, $insert:literal, |$input:ident| [$($column:expr),* $(,)?]) => {
+        impl $crate::rest::resource::Creatable for $row {
+            async fn insert(
+                conn: &mut ::sqlx::PgConnection,
+                owner: ::uuid::Uuid,
+                $input: &$input_type,
+            ) -> ::sqlx::Result<Self> {
+                ::sqlx::query_file_as!(Self, $insert, owner, $($column),*).fetch_one(conn).await
             }
         }
     };

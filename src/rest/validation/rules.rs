@@ -107,6 +107,24 @@ pub fn code(text: &str) -> Result<(), ValidationError> {
     Err(broken("code", "must be a letter, then letters, digits, _ . -, at most 64 in all"))
 }
 
+/// A name in addresses: small letters and digits, in words joined by single dashes; at most 100.
+pub fn slug(text: &str) -> Result<(), ValidationError> {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if text.len() <= 100 && text.split('-').all(|word| !word.is_empty() && word.bytes().all(fits)) {
+        return Ok(());
+    }
+    Err(broken("slug", "must be small letters and digits, joined by single -, at most 100 in all"))
+}
+
+/// A colour as the web writes it: #rrggbb.
+pub fn color(text: &str) -> Result<(), ValidationError> {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    Err(broken("color", "must be # and six hexadecimal digits"))
+}
+
 /// A media type of RFC 6838: two names with a slash between, at most 127 characters.
 pub fn media_type(text: &str) -> Result<(), ValidationError> {
     let name = |name: &str| {

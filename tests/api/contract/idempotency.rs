@@ -32,8 +32,8 @@ impl Case<'_> {
         let reused = self.keyed(&self.ann, "key-1", &other).await;
         assert_eq!(reused.brief(), "422 idempotency-key-reused");
 
-        let theirs = self.resource.input(&self.bob).await;
-        let theirs = self.keyed(&self.bob, "key-1", &theirs).await;
+        let theirs = self.resource.input(&self.carla).await;
+        let theirs = self.keyed(&self.carla, "key-1", &theirs).await;
         theirs.ok(201);
         assert_ne!(theirs.id(), first.id(), "keys are each user's own");
 

@@ -27,6 +27,10 @@ pub struct Resource {
 /// Resources that require nothing.
 const UNDEMANDING: &[&str] = &["/v1/coach/conversations"];
 
+/// Catalogues, which all read, and the role that writes them.
+const CATALOGUES: &[(&str, &str)] =
+    &[("/v1/smatrx/skill-categories", "smatrx:admin"), ("/v1/smatrx/skills", "smatrx:admin")];
+
 /// Every uniform resource. A new one joins here, and gets a test below.
 pub fn resources() -> Vec<Resource> {
     vec![
@@ -44,6 +48,8 @@ pub fn resources() -> Vec<Resource> {
         resumes(),
         skills(),
         smatrx_career_goals(),
+        smatrx_skill_categories(),
+        smatrx_skills(),
     ]
 }
 
@@ -187,6 +193,26 @@ fn smatrx_career_goals() -> Resource {
     }
 }
 
+fn smatrx_skill_categories() -> Resource {
+    Resource {
+        path: "/v1/smatrx/skill-categories",
+        text: "name",
+        clear: "icon",
+        change: ("color", json!("#C0FFEE")),
+        parent: None,
+    }
+}
+
+fn smatrx_skills() -> Resource {
+    Resource {
+        path: "/v1/smatrx/skills",
+        text: "name",
+        clear: "averageSalary",
+        change: ("marketDemand", json!("low")),
+        parent: Some(("categoryId", "/v1/smatrx/skill-categories")),
+    }
+}
+
 #[tokio::test]
 async fn applications_keep_the_contract() {
     contract(applications()).await;
@@ -257,21 +283,43 @@ async fn smatrx_career_goals_keep_the_contract() {
     contract(smatrx_career_goals()).await;
 }
 
-/// Users of one resource: Ann, who owns, and Bob, who does not.
+#[tokio::test]
+async fn smatrx_skill_categories_keep_the_contract() {
+    contract(smatrx_skill_categories()).await;
+}
+
+#[tokio::test]
+async fn smatrx_skills_keep_the_contract() {
+    contract(smatrx_skills()).await;
+}
+
+/// Users of one resource: Ann, who owns, and Bob, who does not; of a catalogue she has the role, and he has not.
 struct Case<'a> {
     resource: Resource,
     ann: User<'a>,
     bob: User<'a>,
+    /// Another who may add to it: Bob, if it is no catalogue.
+    carla: User<'a>,
     /// A good body of Ann's.
     input: Value,
 }
 
 async fn contract(resource: Resource) {
     let app = TestApp::new().await;
-    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    let bob = app.user("bob").await;
+    let (ann, carla) = match resource.writer() {
+        Some(role) => {
+            (app.user_with_roles("ann", &[role]).await, app.user_with_roles("carla", &[role]).await)
+        }
+        None => (app.user("ann").await, bob.clone()),
+    };
     let input = resource.input(&ann).await;
-    let case = Case { resource, ann, bob, input };
-    case.belongs_to_its_owner().await;
+    let case = Case { resource, ann, bob, carla, input };
+    case.is_nobodys_who_is_not_signed_in().await;
+    match case.resource.writer() {
+        Some(_) => case.is_read_by_all_and_written_by_a_role().await,
+        None => case.belongs_to_its_owner().await,
+    }
     case.ids_that_are_none_are_not_found().await;
     case.is_listed_without_gap_or_repeat().await;
     case.refuses_bad_bodies().await;
@@ -283,11 +331,19 @@ async fn contract(resource: Resource) {
 }
 
 impl Resource {
+    /// The role that writes this catalogue; none: it is no catalogue.
+    pub fn writer(&self) -> Option<&'static str> {
+        CATALOGUES.iter().find(|(path, _)| *path == self.path).map(|(_, role)| *role)
+    }
+
     /// The documented example, with a parent of this user's where it needs one.
     pub async fn input(&self, user: &User<'_>) -> Value {
         let mut input = example(user, self.path).await;
         if let Some((field, collection)) = self.parent {
-            let parent = example(user, collection).await;
+            let mut parent = example(user, collection).await;
+            if let Some(name) = parent.get_mut("name") {
+                *name = json!(uuid::Uuid::now_v7()); // it may be unique
+            }
             input[field] = json!(user.post(collection, &parent).await.id());
         }
         input

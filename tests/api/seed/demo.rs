@@ -37,6 +37,8 @@ const EVERYTHING: &[&str] = &[
     "select row::text from smatrx.career_goals as row order by 1",
     "select row::text from smatrx.achievements as row order by 1",
     "select row::text from smatrx.skill_analyses as row order by 1",
+    "select row::text from smatrx.skill_categories as row order by 1",
+    "select row::text from smatrx.skills as row order by 1",
 ];
 
 async fn everything(app: &TestApp) -> Vec<Vec<String>> {
@@ -108,6 +110,49 @@ async fn everybody_of_the_demo_can_sign_in_and_has_a_whole_profile() {
         assert_eq!(person.get("/v1/users").await.status, 403);
     }
     sign_in(&app, "admin@example.com").await.get("/v1/users").await.ok(200);
+}
+
+/// What a client could not have written: of a category or skill of the demo.
+const BROKEN_CATALOGUE: &str = "
+    select (select count(*)
+            from smatrx.skill_categories
+            where num_nulls(description, color, icon) > 0 or color !~ '^#[0-9a-f]{6}$')
+         + (select count(*)
+            from smatrx.skills
+            where slug <> base.slug_of(name)
+               or num_nulls(description, market_demand) > 0
+               or cardinality(tags) not between 2 and 4
+               or not average_salary ?& array['min', 'max', 'currency', 'region']
+               or growth_trend not between -50 and 50)
+         + abs(7 - (
+           select count(*)
+           from (select from smatrx.skills group by category_id having count(*) >= 20) as full_one))";
+
+#[tokio::test]
+async fn the_demo_has_a_catalogue_of_skills_that_is_found_by_name_and_kept_by_hand() {
+    let app = TestApp::new().await;
+    let keeper = app.user_with_roles("keeper", &["smatrx:admin"]).await;
+    demo(&app).await;
+    assert_eq!(app.count(BROKEN_CATALOGUE).await, 0);
+    assert_eq!(app.count("select count(*) from smatrx.skill_categories").await, 7);
+    let skills = all(&keeper, "/v1/smatrx/skills", 100).await;
+    assert!(skills.len() >= 300);
+    let found = keeper.get("/v1/smatrx/skills?q=kuberntes&category=devops-tools").await.ok(200);
+    assert_eq!(found["items"][0]["name"], "Kubernetes");
+
+    // The keeper has databases of their own by now, and no Rust: only Rust returns.
+    app.execute(
+        "delete from smatrx.skills using smatrx.skill_categories as category
+         where category.id = category_id and category.slug = 'databases';
+         update smatrx.skill_categories set slug = 'stores' where slug = 'databases';
+         delete from smatrx.skills where name = 'Rust';
+         update smatrx.skills set slug = 'golang', tags = '{}' where name = 'Go'",
+    )
+    .await;
+    assert_eq!(demo(&app).await.added, 1);
+    let go =
+        "select count(*) from smatrx.skills where name = 'Go' and slug = 'golang' and tags = '{}'";
+    assert_eq!(app.count(go).await, 1);
 }
 
 #[tokio::test]

@@ -6,4 +6,9 @@ mod catalogue;
 mod gap;
 mod profiles;
 mod skill_analyses;
+mod skill_categories;
+mod skills;
+mod skills_list;
 mod user_skills;
+
+pub use catalogue::skill;

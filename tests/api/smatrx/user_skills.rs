@@ -1,6 +1,7 @@
 mod verification;
 
 use futures_util::future::join_all;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::catalogue::skill;
@@ -55,6 +56,27 @@ async fn each_skill_is_recorded_once_even_at_once() {
     let other = ann.post(PATH, &json!({"skillId": go, "level": "beginner"})).await;
     let moved = ann.patch(other.header("location"), &json!({"skillId": rust})).await;
     assert_eq!(moved.brief(), taken);
+}
+
+#[tokio::test]
+async fn a_repeated_request_and_an_old_version_change_nothing() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    let input = json!({"skillId": skill(&app, "Languages", "Rust").await, "level": "beginner"});
+    let send = || ann.send(Method::POST, PATH, ("idempotency-key", "once"), Some(&input));
+    let (made, again) = (send().await, send().await);
+    assert_eq!(made.ok(201), again.ok(201));
+    assert_eq!(again.header("idempotency-replayed"), "true");
+
+    let place = made.header("location");
+    let raised = ann.patch(place, &json!({"level": "expert"})).await.ok(200);
+    for (method, body) in
+        [(Method::PATCH, Some(&input)), (Method::PUT, Some(&input)), (Method::DELETE, None)]
+    {
+        let late = ann.send(method, place, ("if-match", made.etag()), body).await;
+        assert_eq!(late.brief(), "412 precondition-failed");
+    }
+    assert_eq!(ann.get(place).await.ok(200), raised);
 }
 
 #[tokio::test]

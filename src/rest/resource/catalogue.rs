@@ -1,0 +1,97 @@
+//! Catalogues: nobody's own, read by everybody who is signed in, written by a role.
+
+use std::marker::PhantomData;
+
+use aide::OperationInput;
+use axum::{extract::FromRequestParts, http::request::Parts};
+
+use super::Resource;
+use crate::{
+    App,
+    identity::Caller,
+    rest::problem::{self, Kind, Problem, Result},
+};
+
+/// A caller who may write rows of this kind; everybody else gets 403, before anything is read or looked up.
+#[derive(Debug)]
+pub struct Writer<R> {
+    /// The caller.
+    pub caller: Caller,
+    of: PhantomData<R>,
+}
+
+impl<R: Resource> FromRequestParts<App> for Writer<R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        if let Some((domain, role)) = R::WRITER {
+            caller.require(domain, role)?;
+        }
+        Ok(Self { caller, of: PhantomData })
+    }
+}
+
+impl<R> OperationInput for Writer<R> {}
+
+/// How [`Writer`] fails, beside 401.
+pub const fn refusals<R: Resource>() -> &'static [&'static Kind] {
+    match R::WRITER {
+        Some(_) => &[&problem::FORBIDDEN],
+        None => &[],
+    }
+}
+
+/// [`crud!`](crate::crud) for a catalogue: it names its `writer`, a role and its domain.
+///
+/// Reads take no owner; `insert.sql`, `update.sql` and `delete.sql` take the acting user where an owner would be.
+#[macro_export]
+macro_rules! catalogue {
+    (
+        $row:ty, $input_type:ty, $name:literal, writer: $writer:expr,
+        $(list: $list:literal,)?
+        get: $get:literal, insert: $insert:literal,
+        update: $update:literal, delete: $delete:literal,
+        columns: |$input:ident| [$($column:expr),* $(,)?],
+        example: $example:tt $(,)?
+    ) => {
+        $crate::entity!($row);
+
+        impl $crate::rest::resource::Readable for $row {
+            type Place = $crate::rest::extract::Id;
+            const NAME: &'static str = $name;
+
+            async fn get(
+                conn: &mut ::sqlx::PgConnection,
+                _reader: ::uuid::Uuid,
+                place: $crate::rest::extract::Id,
+            ) -> ::sqlx::Result<Option<Self>> {
+                ::sqlx::query_file_as!(Self, $get, place.id).fetch_optional(conn).await
+            }
+        }
+
+        $(impl $crate::rest::resource::Listed for $row {
+            type Params = $crate::rest::page::PageParams;
+
+            async fn list(
+                conn: &mut ::sqlx::PgConnection,
+                _reader: ::uuid::Uuid,
+                position: &$crate::rest::page::Position<::uuid::Uuid>,
+                _params: &$crate::rest::page::PageParams,
+            ) -> ::sqlx::Result<Vec<Self>> {
+                ::sqlx::query_file_as!(Self, $list, position.after, position.rows)
+                    .fetch_all(conn)
+                    .await
+            }
+        })?
+
+        $crate::writable! {
+            $row, $input_type, writer: Some($writer),
+            at: |place: $crate::rest::extract::Id| [place.id],
+            update: $update, delete: $delete,
+            columns: |$input| [$($column),*],
+            example: $example,
+        }
+        $crate::creatable!($row, $input_type, $insert, |$input| [$($column),*]);
+    };
+}
