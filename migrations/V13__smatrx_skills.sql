@@ -78,10 +78,11 @@ comment on column smatrx.skills.updated_at is 'When the row last changed; strict
 -- Its operators find names by their beginnings too.
 create unique index skills_name_key on smatrx.skills (lower(name) text_pattern_ops);
 alter table smatrx.skills add constraint skills_slug_key unique (slug);
-create index skills_name_idx on smatrx.skills using gin (name extensions.gin_trgm_ops);
+-- Written seldom and searched often: what is new goes into the index at once, not onto a list that every search reads.
+create index skills_name_idx on smatrx.skills using gin (name extensions.gin_trgm_ops) with (fastupdate = off);
 create index skills_category_id_id_idx on smatrx.skills (category_id, id);
 create index skills_market_demand_id_idx on smatrx.skills (market_demand, id);
-create index skills_tags_idx on smatrx.skills using gin (tags);
+create index skills_tags_idx on smatrx.skills using gin (tags) with (fastupdate = off);
 
 create trigger skills_touch
 before update on smatrx.skills

@@ -206,6 +206,6 @@ as $$
     dotted.name, '+', '-plus-'), '#', '-sharp-'), '&', '-and-'))) as spelled (spelled)
 $$;
 comment on function base.slug_of(text) is
-  'A slug made of a name: its letters without accents and its digits, + # & and a leading dot spelled out, the rest as -; '
-  'null where nothing is left.';
+  'A slug made of a name: its letters without accents and its digits, + # & and a leading dot spelled out, the rest as -;'
+  ' null where nothing is left.';
 grant execute on function base.slug_of(text) to trellis_app;

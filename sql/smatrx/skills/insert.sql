@@ -5,5 +5,5 @@ insert into smatrx.skills
 select $2::text, coalesce($3::text, base.slug_of($2::text)), $4, $5, $6, $7, $8, $9
 from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
 returning id, name, slug, description, category_id,
-          (select category.name from smatrx.skill_categories as category where category.id = category_id) as "category_name!",
+          (select kind.name from smatrx.skill_categories as kind where kind.id = category_id) as "category_name!",
           tags, market_demand, average_salary, growth_trend, created_at, updated_at

@@ -1,6 +1,6 @@
 -- $1 last id seen  $2 rows  $3 category, or else $4 its slug  $5 market demand, if only that
 select id, name, slug, description, category_id,
-       (select category.name from smatrx.skill_categories as category where category.id = category_id) as "category_name!",
+       (select kind.name from smatrx.skill_categories as kind where kind.id = category_id) as "category_name!",
        tags, market_demand, average_salary, growth_trend, created_at, updated_at
 from smatrx.skills
 where category_id = coalesce($3::uuid, (select id from smatrx.skill_categories where slug = $4::text))

@@ -11,7 +11,7 @@ with found as materialized (
     and ($6::smatrx.market_demand is null or market_demand = $6)
 )
 select id, name, slug, description, category_id,
-       (select category.name from smatrx.skill_categories as category where category.id = category_id) as "category_name!",
+       (select kind.name from smatrx.skill_categories as kind where kind.id = category_id) as "category_name!",
        tags, market_demand, average_salary, growth_trend, created_at, updated_at
 from found
 where id < coalesce($1::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)

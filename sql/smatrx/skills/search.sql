@@ -1,20 +1,20 @@
 -- Skills whose names are like a text, the likest first: the same name, then those that begin with it, then those that
--- share its trigrams. The bar is below PostgreSQL's own, under which two letters that changed places in a short word are
--- found ('pyhton'); the text comes out of the row that sets it, so it is set before anything is compared.
+-- share its trigrams. The bar is below PostgreSQL's own, under which two letters that changed places in a short word
+-- are found ('pyhton'); the text comes out of the row that sets it, so it is set before anything is compared.
 -- $1 text  $2 rank and $3 id of the last one seen  $4 rows  $5 category, or else $6 its slug, if only that
 -- $7 tags, all of them, if any  $8 market demand, if only that
 with asked as materialized (
-  select $1::text as text, lower($1) as beginning, set_config('pg_trgm.similarity_threshold', '0.25', true)
+  select $1::text as text, set_config('pg_trgm.similarity_threshold', '0.25', true)
 ), found as materialized (
   select skills.id,
          (1000 * (
-           case when lower(name) = beginning then 2 when starts_with(lower(name), beginning) then 1 else 0 end
+           case when lower(name) = lower(text) then 2 when starts_with(lower(name), lower(text)) then 1 else 0 end
            + greatest(similarity(name, text), 0.9 * word_similarity(text, name))))::integer as rank
   from asked
   join smatrx.skills
     on name % text
     or name %> text
-    or (lower(name) ~>=~ beginning and lower(name) ~<~ (beginning || chr(1114111))) -- the last character there is
+    or (lower(name) ~>=~ lower($1) and lower(name) ~<~ (lower($1) || chr(1114111))) -- the last character there is
   where ($5::uuid is null and $6::text is null
       or category_id = coalesce($5, (select id from smatrx.skill_categories where slug = $6)))
     and (cardinality($7::text[]) = 0 or tags @> $7)

@@ -13,5 +13,5 @@ from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
 where id = $2
   and ($3::timestamptz[] is null or updated_at = any ($3))
 returning id, name, slug, description, category_id,
-          (select category.name from smatrx.skill_categories as category where category.id = category_id) as "category_name!",
+          (select kind.name from smatrx.skill_categories as kind where kind.id = category_id) as "category_name!",
           tags, market_demand, average_salary, growth_trend, created_at, updated_at

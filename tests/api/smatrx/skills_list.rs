@@ -20,7 +20,7 @@ async fn names(user: &User<'_>, query: &str) -> Vec<String> {
 
 /// A text for a query parameter.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 /// Languages and databases, in this order; the id of the languages.
@@ -71,26 +71,15 @@ async fn list_filters_by_each_field_newest_first() {
     }
 }
 
+const NAMES: &str = "Kubernetes, Docker, Python, PyTorch, React, React Native, Preact, Java, JavaScript, \
+    Java Message Service, PostgreSQL, Google Cloud, Gödel's Logic";
+
 #[tokio::test]
 async fn search_forgives_typing_and_finds_the_likest_first() {
     let app = TestApp::new().await;
     let (keeper, ann) = (keeper(&app).await, app.user("ann").await);
     let category = given_category(&keeper, "All").await;
-    for name in [
-        "Kubernetes",
-        "Docker",
-        "Python",
-        "PyTorch",
-        "React",
-        "React Native",
-        "Preact",
-        "Java",
-        "JavaScript",
-        "Java Message Service",
-        "PostgreSQL",
-        "Google Cloud",
-        "Gödel's Logic",
-    ] {
+    for name in NAMES.split(", ") {
         given_skill(&keeper, &category, json!({"name": name})).await;
     }
     for (q, first) in [
@@ -161,6 +150,18 @@ async fn search_pages_without_gap_or_repeat_through_equal_ranks() {
         let refused = ann.get(&format!("{PATH}?{query}cursor={cursor}")).await;
         assert_eq!(refused.brief(), r#"400 malformed ["cursor cursor"]"#, "of another list");
     }
+}
+
+#[tokio::test]
+async fn search_finds_whole_skills() {
+    let app = TestApp::new().await;
+    let (keeper, ann) = (keeper(&app).await, app.user("ann").await);
+    let category = given_category(&keeper, "All").await;
+    let salary = json!({"min": 1, "max": null, "currency": "EUR", "region": "ü"});
+    let fields = json!({"name": "Go", "tags": ["t"], "averageSalary": salary, "growthTrend": 0.1});
+    let go = given_skill(&keeper, &category, fields).await;
+    let found = ann.get(&format!("{PATH}?q=go")).await.ok(200);
+    assert_eq!(found, json!({"items": [go], "nextCursor": null}));
 }
 
 #[tokio::test]
