@@ -140,12 +140,12 @@ async fn the_demo_has_a_catalogue_of_skills_that_is_found_by_name_and_kept_by_ha
     let found = keeper.get("/v1/smatrx/skills?q=kuberntes&category=devops-tools").await.ok(200);
     assert_eq!(found["items"][0]["name"], "Kubernetes");
 
-    // The keeper has databases of their own by now, and no Rust: only Rust returns.
+    // The keeper has databases of their own by now, and no Haskell, which nobody has: only that returns.
     app.execute(
         "delete from smatrx.skills using smatrx.skill_categories as category
          where category.id = category_id and category.slug = 'databases';
          update smatrx.skill_categories set slug = 'stores' where slug = 'databases';
-         delete from smatrx.skills where name = 'Rust';
+         delete from smatrx.skills where name = 'Haskell';
          update smatrx.skills set slug = 'golang', tags = '{}' where name = 'Go'",
     )
     .await;
