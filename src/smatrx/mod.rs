@@ -1,8 +1,12 @@
 //! smatrx: skills and career tracking. A catalogue of skills, who has which, imports, goals, analyses.
 
 mod salary;
+mod skill_imports;
 
 pub use salary::{SalaryExpectation, SalaryRange};
+pub use skill_imports::{
+    ImportInput, ImportItem, ImportResults, ImportSource, ImportStatus, SkillImport, SkillLevel,
+};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -10,6 +14,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    server::worker::Worker,
 };
 
 /// smatrx, as the rest of the house knows it.
@@ -29,10 +34,11 @@ pub const DOMAIN: Domain = Domain {
         sqlx::query_file_as!(ExportedRow, "sql/smatrx/export.sql", user).fetch(conn).boxed()
     },
     chores: &[],
+    workers: &[Worker::of::<skill_imports::Imports>()],
     encrypted: &[],
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = ApiRouter::new().merge(skill_imports::routes());
     ApiRouter::new().nest("/smatrx", routes)
 }

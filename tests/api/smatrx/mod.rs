@@ -1,1 +1,3 @@
 //! smatrx, over HTTP.
+
+mod skill_imports;
