@@ -30,7 +30,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// A piece that takes longer is let go: a network that swallows everything never says so.
-const PIECE_WITHIN: Duration = Duration::from_secs(60);
+const PIECE_WITHIN: Duration = Duration::from_mins(1);
 
 /// What a server that stops leaves the piece in its hands.
 const STOP_WITHIN: Duration = Duration::from_secs(20);

@@ -41,7 +41,7 @@ impl Trouble {
 impl From<sqlx::Error> for Trouble {
     fn from(error: sqlx::Error) -> Self {
         tracing::warn!(%error, "work failed in the database");
-        let reason = match error.as_database_error().and_then(|error| error.code()) {
+        let reason = match error.as_database_error().and_then(sqlx::error::DatabaseError::code) {
             Some(code) => format!("the database refused it ({code})").into(),
             None => "the database did not do it".into(),
         };

@@ -46,7 +46,7 @@ async fn what_a_killed_server_had_begun_is_done_once_its_lease_has_run_out() {
     other.execute(RUN_OUT).await;
     until("somebody takes it", async || state(&ann).await == "completed 2 100 1").await;
     assert_eq!(other.count("select count(*) from smatrx.skill_import_skills").await, 2);
-    drop(server.exit().await);
+    assert!(!server.exit().await.success());
 }
 
 #[tokio::test]
