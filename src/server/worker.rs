@@ -129,10 +129,7 @@ async fn work_off<Q: Queue>(app: App, stop: Stop) {
             },
             Ok(Turn::InVain) => pause(PAUSE, &stop).await,
             Err(trouble) => {
-                tracing::warn!(queue = Q::NAME, reason = trouble.reason(), "cannot work");
-                if trouble.is_lost_connection() {
-                    app.pool.discard_idle();
-                }
+                tell::<Q>(&app, &trouble, "cannot work");
                 pause(LONGEST_PAUSE.min(PAUSE * 2_u32.saturating_pow(troubles)), &stop).await;
             }
         }
@@ -151,16 +148,25 @@ async fn turn<Q: Queue>(app: &App, stop: &Stop) -> Result<Turn, Trouble> {
             ("given_back", Turn::Worked)
         }
         Err(trouble) => {
-            tracing::warn!(queue = Q::NAME, reason = trouble.reason(), "tried in vain");
-            if trouble.is_lost_connection() {
-                app.pool.discard_idle();
+            tell::<Q>(app, &trouble, "tried in vain");
+            // In a server that stops, the fault need not be the piece's.
+            match stop.is_done() {
+                true => Q::give_back(app, &piece).await?,
+                false => Q::put_off(app, &piece, &trouble).await?,
             }
-            Q::put_off(app, &piece, &trouble).await?;
             ("in_vain", Turn::InVain)
         }
     };
     metrics::work(Q::NAME, outcome);
     Ok(turn)
+}
+
+/// Writes it down, and forgets the connections that may be dead.
+fn tell<Q: Queue>(app: &App, trouble: &Trouble, what: &str) {
+    tracing::warn!(queue = Q::NAME, reason = trouble.reason(), "{what}");
+    if trouble.is_lost_connection() {
+        app.pool.discard_idle();
+    }
 }
 
 async fn pause(time: Duration, stop: &Stop) {
