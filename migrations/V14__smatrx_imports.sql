@@ -71,7 +71,7 @@ create index skill_imports_user_id_source_idx on smatrx.skill_imports (user_id, 
 create trigger skill_imports_touch
 before update on smatrx.skill_imports
 for each row execute function base.touch_updated_at();
-select audit.attach('smatrx.skill_imports', array['progress', 'leased_until']);
+select audit.attach('smatrx.skill_imports', array['progress', 'message', 'leased_until']);
 
 create table smatrx.skill_import_skills (
   user_id uuid not null,

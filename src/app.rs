@@ -9,6 +9,7 @@ use crate::{
         mail::MailSender,
         secrets::{cipher::Cipher, password::Passwords, token::AccessTokens},
     },
+    server::worker::Bells,
 };
 
 /// Shared state; cloning it is cheap.
@@ -26,6 +27,8 @@ pub struct Shared {
     pub cipher: Cipher,
     /// Sends mail.
     pub mailer: Arc<dyn MailSender>,
+    /// Wakes who works in the background.
+    pub bells: Bells,
     /// Settings of this server.
     pub settings: ServerSettings,
 }

@@ -5,7 +5,7 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{App, coach, identity, smatrx};
+use crate::{App, coach, identity, server::worker::Worker, smatrx};
 
 /// What the rest of the house must know of a domain.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct Domain {
     pub export: Export,
     /// What the server clears away once its time is over.
     pub chores: &'static [Chore],
+    /// Who works off its queues.
+    pub workers: &'static [Worker],
     /// What it keeps encrypted.
     pub encrypted: &'static [EncryptedColumn],
 }

@@ -75,6 +75,7 @@ pub const DOMAIN: Domain = Domain {
         sqlx::query_file_as!(ExportedRow, "sql/coach/export.sql", user).fetch(conn).boxed()
     },
     chores: &[],
+    workers: &[],
     encrypted: &[],
 };
 

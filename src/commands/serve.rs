@@ -18,7 +18,10 @@ use crate::{
         mail::{MailSender, Nowhere, Smtp},
         secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
     },
-    server,
+    server::{
+        self,
+        worker::{self, Bells, Stop},
+    },
 };
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -65,6 +68,7 @@ pub fn app(
         tokens: AccessTokens::new(keyring),
         cipher: Cipher::new(keyring),
         mailer,
+        bells: Bells::default(),
         settings,
     }))
 }
@@ -98,9 +102,10 @@ impl Servers {
             stop.await;
             stopping.send_replace(true);
         });
-        let stopped = move || {
-            let mut stopped = stopped.clone();
-            async move { drop(stopped.wait_for(|stopped| *stopped).await) }
+        let stop = Stop::from(stopped);
+        let stopped = || {
+            let stop = stop.clone();
+            async move { stop.done().await }
         };
         let limit = usize::try_from(app.settings.max_connections).unwrap_or(usize::MAX);
         let api = server::run(self.api, server::router(&app), limit, stopped());
@@ -115,7 +120,8 @@ impl Servers {
             }
         };
         let housekeeping = server::housekeeping::run(app.clone(), stopped());
-        tokio::join!(api, metrics, housekeeping);
+        let workers = worker::run(app.clone(), stop.clone());
+        tokio::join!(api, metrics, housekeeping, workers);
     }
 }
 

@@ -61,6 +61,7 @@ pub const DOMAIN: Registered = Registered {
         sqlx::query_file_as!(ExportedRow, "sql/identity/export.sql", user).fetch(conn).boxed()
     },
     chores: housekeeping::CHORES,
+    workers: &[],
     encrypted: rotation::ENCRYPTED,
 };
 

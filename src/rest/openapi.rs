@@ -39,6 +39,9 @@ pub trait Describe: Sized {
     /// 201 with this row, its `ETag` and `Location`.
     #[must_use]
     fn created<T: JsonSchema>(self) -> Self;
+    /// 202 with this row, which will be worked on, its `ETag` and `Location`.
+    #[must_use]
+    fn accepted<T: JsonSchema>(self) -> Self;
     /// 204.
     #[must_use]
     fn no_content(self) -> Self;
@@ -80,6 +83,14 @@ impl Describe for Op<'_> {
             answer_header(response.inner(), "etag", "The version of this row.");
             answer_header(response.inner(), "location", "Where the new row is found.");
             response.description("The row was made.")
+        })
+    }
+
+    fn accepted<T: JsonSchema>(self) -> Self {
+        self.response_with::<202, Json<T>, _>(|mut response| {
+            answer_header(response.inner(), "etag", "The version of this row.");
+            answer_header(response.inner(), "location", "Where its progress is found.");
+            response.description("It will be done.")
         })
     }
 

@@ -56,7 +56,7 @@ kinds! {
     PRECONDITION_FAILED "precondition-failed" PRECONDITION_FAILED "It has changed meanwhile"
         "The resource's ETag is none of those in If-Match. Read it again, then repeat the change."
     TOO_LARGE "too-large" PAYLOAD_TOO_LARGE "The body is too large"
-        "The request body is over the limit of 1 MiB."
+        "The request body is over the limit: 1 MiB, and more only where a route takes longer texts."
     UNSUPPORTED "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE "This content type is not understood"
         "Send application/json; PATCH also takes application/merge-patch+json."
     VALIDATION "validation" UNPROCESSABLE_ENTITY "Some values are not valid"

@@ -70,6 +70,11 @@ impl Reply {
         Ok(Self { status: StatusCode::CREATED, location: Some(location), ..Self::row(row)? })
     }
 
+    /// 202 with a new row that will be worked on.
+    pub fn accepted(collection: &str, row: &impl Entity) -> Result<Self> {
+        Ok(Self { status: StatusCode::ACCEPTED, ..Self::created(collection, row)? })
+    }
+
     /// 204.
     pub const fn no_content() -> Self {
         let body = Bytes::new();

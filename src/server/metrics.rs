@@ -72,6 +72,11 @@ pub fn housekeeping(what: &'static str, count: i64) {
         .increment(u64::try_from(count).unwrap_or_default());
 }
 
+/// Counts one piece of background work, by what became of it.
+pub fn work(queue: &'static str, outcome: &'static str) {
+    counter!("trellis_work_total", "queue" => queue, "outcome" => outcome).increment(1);
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of connections are far below 2^52")]
 fn small(count: usize) -> f64 {
     count as f64

@@ -8,6 +8,7 @@ mod profiles;
 mod salary;
 mod skill_analyses;
 mod skill_categories;
+mod skill_imports;
 mod skills;
 mod user_skills;
 
@@ -20,6 +21,9 @@ pub use profiles::{
 pub use salary::{SalaryExpectation, SalaryRange};
 pub use skill_analyses::{AnalysisType, SkillAnalysis};
 pub use skill_categories::{SkillCategory, SkillCategoryInput};
+pub use skill_imports::{
+    ImportInput, ImportItem, ImportResults, ImportSource, ImportStatus, SkillImport,
+};
 pub use skills::{MarketDemand, Skill, SkillInput};
 pub use user_skills::{SkillLevel, SkillSource, UserSkill, UserSkillInput};
 
@@ -30,6 +34,7 @@ use crate::{
     App,
     registry::{Domain, ExportedRow},
     rest::resource,
+    server::worker::Worker,
 };
 
 /// Who keeps the catalogue of skills.
@@ -52,6 +57,7 @@ pub const DOMAIN: Domain = Domain {
         sqlx::query_file_as!(ExportedRow, "sql/smatrx/export.sql", user).fetch(conn).boxed()
     },
     chores: &[],
+    workers: &[Worker::of::<skill_imports::Imports>()],
     encrypted: &[],
 };
 
@@ -60,6 +66,7 @@ fn routes() -> ApiRouter<App> {
         .merge(resource::routes::<SkillCategory>("/skill-categories", "smatrx_skill_categories"))
         .merge(skills::routes())
         .merge(user_skills::routes())
+        .merge(skill_imports::routes())
         .merge(resource::routes::<CareerGoal>("/goals", "smatrx_career_goals"))
         .merge(achievements::routes())
         .merge(skill_analyses::routes())

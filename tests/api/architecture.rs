@@ -29,6 +29,8 @@ const OWNERLESS: &[(&str, &str)] = &[
     ("sql/identity/sessions/clear.sql", "housekeeping: what has expired, whoever's"),
     ("sql/identity/sessions/rotate.sql", "the refresh token's hash is the proof"),
     ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
+    ("sql/smatrx/skill_imports/claim.sql", "a server takes the next import, whoever's"),
+    ("sql/smatrx/skill_imports/expire.sql", "a server fails what was begun in vain, whoever's"),
 ];
 
 /// Enums of the database that Rust does not know, and why.
@@ -161,11 +163,15 @@ fn what_belongs_to_somebody_is_asked_for_by_its_owner() {
 /// Enums of Rust that stand for one of the database: its name, and the labels that sqlx knows.
 fn rust_enums() -> BTreeMap<String, (BTreeSet<String>, String)> {
     let shape = Regex::new(
-        r#"(?s)((?:#\[[^\n]*\]\s*)*)#\[sqlx\(type_name = "([a-z_]+\.[a-z_]+)", rename_all = "(\w+)"\)\]\s*pub(?:\(\w+\))? enum \w+ \{(.*?)\n\}"#,
+        r#"(?s)((?:#\[[^\n]*\]\s*)*)#\[sqlx\(type_name = "([a-z_]+\.[a-z_]+)", rename_all = "([\w-]+)"\)\]\s*pub(?:\(\w+\))? enum \w+ \{(.*?)\n\}"#,
     )
     .unwrap();
-    let variant = Regex::new(r"(?m)^    ([A-Z]\w*),?$").unwrap();
-    let serde = Regex::new(r#"serde\(rename_all = "(\w+)""#).unwrap();
+    // A name of its own is the same on the wire and in the database, the one above the other.
+    let variant = Regex::new(
+        r#"(?m)(?:^    #\[serde\(rename = "(\w+)"\)\]\n    #\[sqlx\(rename = "(\w+)"\)\]\n)?^    ([A-Z]\w*),?$"#,
+    )
+    .unwrap();
+    let serde = Regex::new(r#"serde\(rename_all = "([\w-]+)""#).unwrap();
     let mut enums = BTreeMap::new();
     for (file, text) in files("src", "rs") {
         for found in shape.captures_iter(&text) {
@@ -177,8 +183,14 @@ fn rust_enums() -> BTreeMap<String, (BTreeSet<String>, String)> {
                     &found[2]
                 );
             }
-            let labels =
-                variant.captures_iter(&found[4]).map(|one| label(&one[1], style)).collect();
+            let labels = variant.captures_iter(&found[4]).map(|one| match one.get(2) {
+                Some(own) => {
+                    assert_eq!(&one[1], own.as_str(), "{file}: on the wire and in the database");
+                    own.as_str().to_owned()
+                }
+                None => label(&one[3], style),
+            });
+            let labels = labels.collect();
             enums.insert(found[2].to_owned(), (labels, file.clone()));
         }
     }
@@ -196,6 +208,7 @@ fn label(variant: &str, style: &str) -> String {
     }
     match style {
         "snake_case" => words,
+        "kebab-case" => words.replace('_', "-"),
         "lowercase" => words.replace('_', ""),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
         other => panic!("teach this test the style {other}"),

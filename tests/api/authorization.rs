@@ -58,6 +58,7 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_mock_interviews_complete", [401, 404, 404, 200]),
     ("coach_career_goals_milestone", [401, 404, 404, 200]),
     ("smatrx_user_skills_summary", [401, 200, 200, 200]),
+    ("smatrx_imports_create", [401, 202, 202, 202]),
     // Below a conversation of somebody's.
     ("coach_messages_list", [401, 404, 404, 200]),
     ("coach_messages_create", [401, 404, 404, 201]),

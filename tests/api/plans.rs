@@ -24,6 +24,10 @@ const SMALL: [&str; 3] = ["roles", "schema_history", "skill_categories"];
 const KNOWN_VALUES: &[(&str, &str)] =
     &[("sql/identity/users/search.sql", "'zoe%', null, null, 21")];
 
+/// Queries that must read all of a table, and why.
+const WHOLE: &[(&str, &str)] =
+    &[("sql/smatrx/skill_imports/catalogue.sql", "a text may mention any skill")];
+
 /// What reads the catalogue, for developers.
 const CATALOGUE: &str = "sql/schema/";
 
@@ -48,6 +52,7 @@ async fn no_query_reads_a_growing_table_from_end_to_end() {
     for (file, text) in files("sql", "sql") {
         if file.starts_with(SEEDS)
             || file.starts_with(CATALOGUE)
+            || WHOLE.iter().any(|(known, _)| *known == file)
             || !planned.is_match(&without_comments(&text))
         {
             continue;

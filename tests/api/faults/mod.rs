@@ -14,14 +14,14 @@ mod writes;
 use std::time::{Duration, Instant};
 
 use gate::Gate;
-use process::Process;
+pub use process::Process;
 use wire::Wire;
 
 /// How long anything may take that will surely happen.
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Waits until something is so, and fails when it never is.
-async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) -> Duration {
+pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) -> Duration {
     let started = Instant::now();
     while !is_so().await {
         assert!(started.elapsed() < DEADLINE, "{what}: never");

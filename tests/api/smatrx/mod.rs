@@ -7,6 +7,7 @@ mod gap;
 mod profiles;
 mod skill_analyses;
 mod skill_categories;
+mod skill_imports;
 mod skills;
 mod skills_list;
 mod user_skills;

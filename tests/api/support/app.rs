@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use sqlx::{Connection, PgConnection, Row};
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::{
+    net::TcpListener,
+    sync::{oneshot, watch},
+};
 use trellis::{
     App,
     app::Shared,
@@ -13,7 +16,10 @@ use trellis::{
         mail::Memory,
         secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
     },
-    server,
+    server::{
+        self,
+        worker::{self, Bells},
+    },
 };
 use uuid::Uuid;
 
@@ -91,10 +97,18 @@ impl TestApp {
             tokens: AccessTokens::new(&keyring),
             cipher: Cipher::new(&keyring),
             mailer: mail.clone(),
+            bells: Bells::default(),
             settings,
         });
         let database_url = database_url.to_owned();
         Self { address, database_url, app, mail, http: http_client(), _stop: stop }
+    }
+
+    /// Works off the queues, as a server does, until the sender that comes back is dropped.
+    pub fn work(&self) -> watch::Sender<bool> {
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(worker::run(self.app.clone(), stopped.into()));
+        stop
     }
 
     /// An empty database on this run's server.

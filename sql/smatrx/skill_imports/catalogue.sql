@@ -1,0 +1,3 @@
+-- What imports look for.
+select id, name
+from smatrx.skills
