@@ -1,8 +1,6 @@
 //! Applications: what was sent for a job, with which résumé.
 
-mod submit;
-
-use aide::axum::{ApiRouter, routing::post_with};
+use aide::axum::ApiRouter;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,11 +10,10 @@ use validator::Validate;
 use crate::{
     App, crud,
     database::Timestamp,
-    filters, nested,
+    filters, moves, nested,
     rest::{
-        extract::several,
-        openapi::Describe,
-        problem, resource,
+        extract::{Nothing, several},
+        resource,
         validation::rules::{date, moment, url},
     },
 };
@@ -154,15 +151,19 @@ crud! {
     },
 }
 
+moves! {
+    /// A draft is sent.
+    Submit(Application), "sql/coach/applications/submit.sql",
+    |_input: Nothing| [],
+    refused: "it was submitted already",
+}
+
 /// Everything under `/applications`.
 pub fn routes() -> ApiRouter<App> {
-    let submit = post_with(submit::submit, |op| {
-        op.about("coach_applications_submit", "Submits a draft; its job becomes APPLIED")
-            .secured()
-            .row::<Application>()
-            .fails(resource::WRITE)
-            .fails(&[&problem::NOT_FOUND])
-    });
+    let submit = resource::move_route::<Submit>(
+        "coach_applications_submit",
+        "Submits a draft; its job becomes APPLIED",
+    );
     resource::routes::<Application>("/applications", "coach_applications")
         .api_route("/applications/{id}/submit", submit)
 }

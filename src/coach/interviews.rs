@@ -6,10 +6,7 @@ mod upcoming;
 
 pub use upcoming::UpcomingInterview;
 
-use aide::axum::{
-    ApiRouter,
-    routing::{get_with, post_with},
-};
+use aide::axum::{ApiRouter, routing::get_with};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -232,14 +229,10 @@ pub fn routes() -> ApiRouter<App> {
             .secured()
             .ok::<stats::InterviewStats>()
     });
-    let outcome = post_with(outcome::record, |op| {
-        op.about("coach_interviews_outcome", "Records what became of an interview")
-            .secured()
-            .row::<Interview>()
-            .example(serde_json::json!({"outcome": "PASSED", "feedback": "They liked the demo."}))
-            .fails(resource::WRITE)
-            .fails(&[&problem::NOT_FOUND])
-    });
+    let outcome = resource::move_route::<outcome::RecordOutcome>(
+        "coach_interviews_outcome",
+        "Records what became of an interview",
+    );
     resource::routes::<Interview>("/interviews", "coach_interviews")
         .api_route("/interviews/upcoming", upcoming)
         .api_route("/interviews/stats", stats)

@@ -13,10 +13,7 @@ pub use input::JobInput;
 pub use stats::StatusCount;
 pub use timeline::StatusChange;
 
-use aide::axum::{
-    ApiRouter,
-    routing::{get_with, post_with},
-};
+use aide::axum::{ApiRouter, routing::get_with};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -218,13 +215,10 @@ fn overviews() -> ApiRouter<App> {
 
 /// How a job's status moves, and how it has moved.
 fn moves() -> ApiRouter<App> {
-    let set = post_with(status::set, |op| {
-        describe(op, "status", "Moves a job to another status")
-            .row::<Job>()
-            .example(serde_json::json!({"status": "APPLIED", "reason": "Ann recommended me"}))
-            .fails(resource::WRITE)
-            .fails(&[&problem::NOT_FOUND])
-    });
+    let set = resource::move_route::<status::SetStatus>(
+        "coach_jobs_status",
+        "Moves a job to another status",
+    );
     let timeline = get_with(timeline::timeline, |op| {
         describe(op, "status_changes", "Lists, newest first, the changes of a job's status")
             .ok::<Page<StatusChange>>()

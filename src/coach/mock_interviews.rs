@@ -1,9 +1,8 @@
 //! Mock interviews: rehearsals with the coach, what was said in them and how they went.
 
 mod complete;
-mod messages;
 
-use aide::axum::{ApiRouter, routing::post_with};
+use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,10 +12,9 @@ use super::InterviewType;
 use crate::{
     App, crud,
     database::Timestamp,
-    filters, jsonb,
+    filters, jsonb, moves,
     rest::{
-        openapi::Describe,
-        problem, resource,
+        resource,
         validation::rules::{lines, moment},
     },
 };
@@ -195,28 +193,23 @@ crud! {
     },
 }
 
+moves! {
+    /// The rehearsal goes on.
+    Append(MockInterview), "sql/coach/mock_interviews/append.sql",
+    |message: MockInterviewMessage| [message as _],
+    example: {"role": "user", "content": "I would begin with the load."},
+}
+
 /// Everything under `/mock-interviews`.
 pub fn routes() -> ApiRouter<App> {
-    let append = post_with(messages::append, |op| {
-        op.about("coach_mock_interviews_append", "Adds a message to what was said")
-            .secured()
-            .row::<MockInterview>()
-            .example(serde_json::json!({"role": "user", "content": "I would begin with the load."}))
-            .fails(resource::WRITE)
-            .fails(&[&problem::NOT_FOUND])
-    });
-    let complete = post_with(complete::complete, |op| {
-        op.about("coach_mock_interviews_complete", "Completes a mock interview, for good")
-            .secured()
-            .row::<MockInterview>()
-            .example(serde_json::json!({
-                "overallScore": 78, "technicalScore": 84, "communicationScore": 70,
-                "strengths": ["Asks before answering"], "areasToImprove": ["Numbers"],
-                "aiAnalysis": {"summary": "Ready for the real one."},
-            }))
-            .fails(resource::WRITE)
-            .fails(&[&problem::NOT_FOUND])
-    });
+    let append = resource::move_route::<Append>(
+        "coach_mock_interviews_append",
+        "Adds a message to what was said",
+    );
+    let complete = resource::move_route::<complete::Complete>(
+        "coach_mock_interviews_complete",
+        "Completes a mock interview, for good",
+    );
     resource::routes::<MockInterview>("/mock-interviews", "coach_mock_interviews")
         .api_route("/mock-interviews/{id}/messages", append)
         .api_route("/mock-interviews/{id}/complete", complete)

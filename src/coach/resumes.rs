@@ -1,24 +1,17 @@
 //! Résumés: uploaded files with what was read out of them, one of them the primary one.
 
-use aide::axum::{ApiRouter, routing::post_with};
-use axum::{extract::State, response::Response};
+use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
     App, crud,
     database::Timestamp,
-    identity::Caller,
-    jsonb,
+    jsonb, moves,
     rest::{
-        extract::{Id, Nothing, Path, Post},
-        idempotency,
-        openapi::Describe,
-        problem::{self, Problem, Result},
-        reply::Reply,
+        extract::Nothing,
         resource,
         validation::rules::{lines, url},
     },
@@ -172,39 +165,18 @@ crud! {
     },
 }
 
+moves! {
+    /// A résumé takes the mark of the primary one from the other that has it.
+    MakePrimary(Resume), "sql/coach/resumes/primary.sql",
+    |_input: Nothing| [],
+}
+
 /// Everything under `/resumes`.
 pub fn routes() -> ApiRouter<App> {
-    resource::routes::<Resume>("/resumes", "coach_resumes").api_route(
-        "/resumes/{id}/primary",
-        post_with(primary, |op| {
-            op.about("coach_resumes_primary", "Makes a resume the primary one")
-                .secured()
-                .row::<Resume>()
-                .fails(resource::WRITE)
-                .fails(&[&problem::NOT_FOUND])
-        }),
-    )
-}
-
-async fn primary(
-    State(app): State<App>,
-    caller: Caller,
-    Path(Id { id }): Path<Id>,
-    Post { key, .. }: Post<Nothing>,
-) -> Result<Response> {
-    idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        let resume = make_primary(conn, caller.id, id).await?;
-        Reply::row(&resume.ok_or_else(|| Problem::not_found("resume"))?)
-    })
-    .await
-}
-
-async fn make_primary(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    id: Uuid,
-) -> sqlx::Result<Option<Resume>> {
-    sqlx::query_file_as!(Resume, "sql/coach/resumes/primary.sql", owner, id)
-        .fetch_optional(conn)
-        .await
+    let primary = resource::move_route::<MakePrimary>(
+        "coach_resumes_primary",
+        "Makes a resume the primary one",
+    );
+    resource::routes::<Resume>("/resumes", "coach_resumes")
+        .api_route("/resumes/{id}/primary", primary)
 }

@@ -4,9 +4,11 @@
 //! and [`routes`] serves them.
 
 mod catalogue;
+mod moves;
 mod traits;
 
 use catalogue::{Writer, refusals};
+pub use moves::{Move, move_route};
 pub use traits::{Creatable, Listed, Readable, Resource, Versions};
 
 use std::collections::BTreeSet;

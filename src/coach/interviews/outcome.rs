@@ -1,24 +1,11 @@
 //! `POST /interviews/{id}/outcome`: what became of an interview.
 
-use axum::{extract::State, response::Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use sqlx::PgConnection;
-use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use super::{Interview, InterviewOutcome};
-use crate::{
-    App,
-    identity::Caller,
-    rest::{
-        extract::{Id, Path, Post},
-        idempotency,
-        problem::{Problem, Result},
-        reply::Reply,
-        validation::rules::broken,
-    },
-};
+use crate::{moves, rest::validation::rules::broken};
 
 /// What became of an interview.
 #[derive(Debug, Deserialize, Validate, JsonSchema)]
@@ -40,33 +27,9 @@ fn recorded(outcome: &InterviewOutcome) -> Result<(), ValidationError> {
     }
 }
 
-pub async fn record(
-    State(app): State<App>,
-    caller: Caller,
-    Path(Id { id }): Path<Id>,
-    Post { input, key }: Post<OutcomeInput>,
-) -> Result<Response> {
-    idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        let interview = write(conn, caller.id, id, &input).await?;
-        Reply::row(&interview.ok_or_else(|| Problem::not_found("interview"))?)
-    })
-    .await
-}
-
-async fn write(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    id: Uuid,
-    input: &OutcomeInput,
-) -> sqlx::Result<Option<Interview>> {
-    sqlx::query_file_as!(
-        Interview,
-        "sql/coach/interviews/outcome.sql",
-        owner,
-        id,
-        input.outcome as _,
-        input.feedback,
-    )
-    .fetch_optional(conn)
-    .await
+moves! {
+    /// What became of an interview is recorded.
+    RecordOutcome(Interview), "sql/coach/interviews/outcome.sql",
+    |input: OutcomeInput| [input.outcome as _, input.feedback],
+    example: {"outcome": "PASSED", "feedback": "They liked the demo."},
 }

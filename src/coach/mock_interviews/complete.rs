@@ -1,25 +1,11 @@
 //! `POST /mock-interviews/{id}/complete`: how a rehearsal went.
 
-use axum::{extract::State, response::Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use sqlx::PgConnection;
-use uuid::Uuid;
 use validator::Validate;
 
 use super::{MockInterview, MockInterviewAnalysis};
-use crate::{
-    App,
-    identity::Caller,
-    rest::{
-        extract::{Id, Path, Post},
-        idempotency,
-        problem::{self, Problem, Result},
-        reply::Reply,
-        resource::missing_or,
-        validation::rules::lines,
-    },
-};
+use crate::{moves, rest::validation::rules::lines};
 
 /// How a rehearsal went; what is absent stays.
 #[derive(Debug, Deserialize, Validate, JsonSchema)]
@@ -45,43 +31,17 @@ pub struct Completion {
     pub ai_analysis: Option<MockInterviewAnalysis>,
 }
 
-pub async fn complete(
-    State(app): State<App>,
-    caller: Caller,
-    Path(place): Path<Id>,
-    Post { input, key }: Post<Completion>,
-) -> Result<Response> {
-    idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        match write(conn, caller.id, place.id, &input).await? {
-            Some(mock_interview) => Reply::row(&mock_interview),
-            None => {
-                let done = Problem::new(&problem::CONFLICT).detail("it was completed already");
-                Err(missing_or::<MockInterview>(conn, caller.id, place, done).await?)
-            }
-        }
-    })
-    .await
-}
-
-/// The mock interview as it was completed, if it was open.
-async fn write(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    id: Uuid,
-    input: &Completion,
-) -> sqlx::Result<Option<MockInterview>> {
-    sqlx::query_file_as!(
-        MockInterview,
-        "sql/coach/mock_interviews/complete.sql",
-        owner,
-        id,
-        input.overall_score,
-        input.technical_score,
-        input.communication_score,
-        input.strengths.as_deref(),
-        input.areas_to_improve.as_deref(),
-        &input.ai_analysis as _,
-    )
-    .fetch_optional(conn)
-    .await
+moves! {
+    /// A rehearsal is over, if it was open.
+    Complete(MockInterview), "sql/coach/mock_interviews/complete.sql",
+    |input: Completion| [
+        input.overall_score, input.technical_score, input.communication_score,
+        input.strengths.as_deref(), input.areas_to_improve.as_deref(), &input.ai_analysis as _,
+    ],
+    refused: "it was completed already",
+    example: {
+        "overallScore": 78, "technicalScore": 84, "communicationScore": 70,
+        "strengths": ["Asks before answering"], "areasToImprove": ["Numbers"],
+        "aiAnalysis": {"summary": "Ready for the real one."},
+    },
 }

@@ -101,10 +101,14 @@ async fn of_many_mails_at_once_one_token_is_good() {
     mail(&app, ANN, 1).await;
     let all = join_all((0..5).map(|_| resend(&app, ANN))).await;
     assert!(all.iter().all(|response| response.status == 204), "{all:?}");
-    let mut good = 0;
+    // All of them first: once the address is proven, no more mails are sent.
+    let mut tokens = Vec::new();
     for n in 2..=6 {
-        let token = mailed_token(&app, ANN, n).await;
-        good += usize::from(verify(&app, &token).await.status == 204);
+        tokens.push(mailed_token(&app, ANN, n).await);
+    }
+    let mut good = 0;
+    for token in &tokens {
+        good += usize::from(verify(&app, token).await.status == 204);
     }
     assert_eq!(good, 1);
 }
