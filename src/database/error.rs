@@ -80,7 +80,11 @@ fn from_postgres(error: &PgDatabaseError) -> Problem {
         "23503" if error.message().starts_with("update or delete") => {
             Problem::new(&problem::CONFLICT).detail("something else still refers to it")
         }
-        "23503" => Problem::invalid(&pointer(error), "reference", "refers to nothing of yours"),
+        "23503" => Problem::invalid(
+            &pointer(error),
+            "reference",
+            "refers to nothing that is yours or everybody's",
+        ),
         "23514" | "23P01" => match CHECKS.iter().find(|(name, ..)| *name == constraint) {
             Some(&(_, pointer, code, message)) => Problem::invalid(pointer, code, message),
             None => Problem::invalid(&pointer(error), "check", "is not allowed"),

@@ -1,6 +1,7 @@
 //! Turns what serde and validator found wrong into [`FieldError`]s with JSON pointers.
 
 pub mod rules;
+mod strict;
 
 use std::fmt::Write;
 
@@ -9,6 +10,7 @@ use serde_json::Value;
 use serde_path_to_error::Segment;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
+use self::strict::Strict;
 use super::problem::{self, FieldError, Problem, Result};
 
 /// Reads JSON into `T` and checks every rule that `T` declares.
@@ -28,9 +30,8 @@ pub fn parse<T: DeserializeOwned + Validate>(json: &[u8]) -> Result<T> {
         )
     })?;
     reader.end().map_err(|error| malformed(&error))?;
-    // serde takes an array of its fields' values for a struct.
-    if json.trim_ascii_start().starts_with(b"[") {
-        return Err(Problem::invalid("", "type", "must be a JSON object"));
+    if json.contains(&b'[') {
+        refuse_arrays_for_objects::<T>(json)?;
     }
     check(&value)?;
     Ok(value)
@@ -38,10 +39,20 @@ pub fn parse<T: DeserializeOwned + Validate>(json: &[u8]) -> Result<T> {
 
 /// Reads a JSON value into `T`, as [`parse`] does.
 pub fn parse_value<T: DeserializeOwned + Validate>(json: Value) -> Result<T> {
-    let value: T = serde_path_to_error::deserialize(json)
-        .map_err(|error| from_serde(&pointer(error.path()), error.inner()))?;
+    let value: T = read_strictly(json)?;
     check(&value)?;
     Ok(value)
+}
+
+/// What was read as `T` is read once more, by somebody who does not take an array for a struct.
+fn refuse_arrays_for_objects<T: DeserializeOwned>(json: &[u8]) -> Result<()> {
+    let value = serde_json::from_slice(json).map_err(|error| malformed(&error))?;
+    read_strictly::<T>(value).map(drop)
+}
+
+fn read_strictly<T: DeserializeOwned>(json: Value) -> Result<T> {
+    serde_path_to_error::deserialize(Strict(json))
+        .map_err(|error| from_serde(&pointer(error.path()), error.inner()))
 }
 
 /// Checks every rule that `T` declares, and reports all that are broken.

@@ -14,6 +14,39 @@ async fn post(user: &User<'_>, body: impl Into<reqwest::Body>) -> Response {
 }
 
 #[tokio::test]
+async fn an_array_is_no_object_however_deep() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    let salary = json!([1, 2, "EUR"]);
+    for (path, body, error) in [
+        (JOBS, json!(["Engineer", "Acme"]), " type"),
+        ("/v1/smatrx/imports", json!(["resume", "Rust", null]), " type"),
+        (
+            "/v1/smatrx/imports",
+            json!({"source": "github", "items": [{"skill": "Go"}, ["Rust", "expert", 3, null]]}),
+            "/items/1 type",
+        ),
+        (
+            "/v1/coach/career-goals",
+            json!({"title": "x", "milestones": [["y", true, null]]}),
+            "/milestones/0 type",
+        ),
+    ] {
+        let expected = format!("422 validation {}", json!([error]));
+        assert_eq!(ann.post(path, &body).await.brief(), expected.as_str());
+    }
+    let profile = "/v1/smatrx/profile";
+    let expected = r#"422 validation ["/salaryExpectation type"]"#;
+    assert_eq!(ann.put(profile, &json!({"salaryExpectation": salary})).await.brief(), expected);
+    assert_eq!(ann.patch(profile, &json!({"salaryExpectation": salary})).await.brief(), expected);
+    // What is free keeps its arrays, and so does what is a list.
+    let free = json!({"analysisType": "gap", "data": {"a": [[1], {"b": [null]}]}});
+    assert_eq!(ann.post("/v1/smatrx/analyses", &free).await.ok(201)["data"], free["data"]);
+    let lists = json!({"industries": ["Law"], "salaryExpectation": {"min": 1, "currency": "EUR"}});
+    ann.put(profile, &lists).await.ok(201);
+}
+
+#[tokio::test]
 async fn what_is_not_json_is_malformed() {
     let app = TestApp::new().await;
     let ann = app.user("ann").await;
