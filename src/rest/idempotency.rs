@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
-use sqlx::{Acquire, PgConnection};
+use sqlx::{Acquire, PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
 use super::{
@@ -63,13 +63,46 @@ where
     let mut connection = pool.get().await?;
     let Some(key) = key else { return Ok(work(&mut connection).await?.into_response()) };
     let mut transaction = connection.begin().await?;
-    if let Some(replay) = claim(&mut transaction, user, key).await? {
-        return Ok(replay);
+    match first_or_again(&mut transaction, user, key, work).await {
+        Ok(Answer::First(reply)) => {
+            transaction.commit().await?;
+            Ok(reply.into_response())
+        }
+        Ok(Answer::Again(replay)) => rolled_back(transaction, Ok(replay)).await,
+        Err(problem) => rolled_back(transaction, Err(problem)).await,
     }
-    let reply = work(&mut transaction).await?;
-    store(&mut transaction, user, key, &reply).await?;
-    transaction.commit().await?;
-    Ok(reply.into_response())
+}
+
+enum Answer {
+    First(Reply),
+    Again(Response),
+}
+
+async fn first_or_again<W>(
+    conn: &mut PgConnection,
+    user: Uuid,
+    key: &Key,
+    work: W,
+) -> Result<Answer>
+where
+    W: AsyncFnOnce(&mut PgConnection) -> Result<Reply>,
+{
+    if let Some(replay) = claim(conn, user, key).await? {
+        return Ok(Answer::Again(replay));
+    }
+    let reply = work(conn).await?;
+    store(conn, user, key, &reply).await?;
+    Ok(Answer::First(reply))
+}
+
+/// Before the answer, not some time after: until then the key is in use, and who repeats it at once is told so.
+async fn rolled_back(
+    transaction: Transaction<'_, Postgres>,
+    answer: Result<Response>,
+) -> Result<Response> {
+    // If that fails, so has the connection, and the key with it.
+    drop(transaction.rollback().await);
+    answer
 }
 
 /// Takes the key for this transaction, or finds the answer that it already has.
