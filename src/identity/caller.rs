@@ -41,9 +41,36 @@ impl Caller {
     }
 }
 
-/// A caller who administers the platform; everybody else gets 403.
-#[derive(Debug, Clone)]
-pub struct Admin(pub Caller);
+/// Makes a type of callers who have a role, named by its domain and code.
+#[macro_export]
+macro_rules! with_role {
+    ($(#[$about:meta])* $name:ident: $role:expr) => {
+        $(#[$about])*
+        #[derive(Debug, Clone)]
+        pub struct $name(pub $crate::identity::Caller);
+
+        impl ::axum::extract::FromRequestParts<$crate::App> for $name {
+            type Rejection = $crate::rest::problem::Problem;
+
+            async fn from_request_parts(
+                parts: &mut ::axum::http::request::Parts,
+                app: &$crate::App,
+            ) -> $crate::rest::problem::Result<Self> {
+                let caller = $crate::identity::Caller::from_request_parts(parts, app).await?;
+                let (domain, code) = $role;
+                caller.require(domain, code)?;
+                Ok(Self(caller))
+            }
+        }
+
+        impl ::aide::OperationInput for $name {}
+    };
+}
+
+with_role! {
+    /// A caller who administers the platform; everybody else gets 403.
+    Admin: ("platform", "admin")
+}
 
 impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
@@ -68,15 +95,4 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-impl FromRequestParts<App> for Admin {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let caller = Caller::from_request_parts(parts, app).await?;
-        caller.require("platform", "admin")?;
-        Ok(Self(caller))
-    }
-}
-
 impl OperationInput for Caller {}
-impl OperationInput for Admin {}

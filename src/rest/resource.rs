@@ -71,11 +71,17 @@ pub fn create_route<R: Creatable>(id: &str) -> ApiMethodRouter<App> {
     })
 }
 
+/// `GET` of one row.
+pub fn get_route<R: Readable>(id: &str) -> ApiMethodRouter<App> {
+    get_with(get::<R>, |op| {
+        describe::<R>(op, id, "get", "Reads one").row::<R>().fails(&[&problem::NOT_FOUND])
+    })
+}
+
 /// `GET`, `PUT`, `PATCH` and `DELETE` of one row.
 pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
-    let missing: &[&problem::Kind] = &[&problem::NOT_FOUND];
     let changed: &[&problem::Kind] = &[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED];
-    get_with(get::<R>, |op| describe::<R>(op, id, "get", "Reads one").row::<R>().fails(missing))
+    get_route::<R>(id)
         .merge(put_with(replace::<R>, |op| {
             describe::<R>(op, id, "replace", "Replaces one")
                 .row::<R>()
@@ -206,9 +212,20 @@ async fn delete<R: Resource>(
     wanted: IfMatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    match R::delete(&mut conn, caller.id, place, wanted.versions()).await? {
+    let gone = R::delete(&mut conn, caller.id, place, wanted.versions()).await?;
+    deleted::<R>(&mut conn, caller.id, place, gone).await
+}
+
+/// 204 for a row that is gone, or why none is.
+pub async fn deleted<R: Readable>(
+    conn: &mut PgConnection,
+    owner: Uuid,
+    place: R::Place,
+    gone: Option<Uuid>,
+) -> Result<Reply> {
+    match gone {
         Some(_) => Ok(Reply::no_content()),
-        None => Err(missing_or_changed::<R>(&mut conn, caller.id, place).await?),
+        None => Err(missing_or_changed::<R>(conn, owner, place).await?),
     }
 }
 
@@ -235,7 +252,8 @@ fn missing<R: Readable>() -> Problem {
     Problem::not_found(R::NAME)
 }
 
-async fn missing_or_changed<R: Readable>(
+/// Why nothing was written: there is no such row, or it is none of the accepted versions.
+pub async fn missing_or_changed<R: Readable>(
     conn: &mut PgConnection,
     owner: Uuid,
     place: R::Place,

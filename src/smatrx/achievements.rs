@@ -17,7 +17,7 @@ use crate::{
     rest::{
         extract::{Id, several},
         openapi::Describe,
-        problem::{self, Result},
+        problem::Result,
         reply::Reply,
         resource,
     },
@@ -102,16 +102,10 @@ pub fn routes() -> ApiRouter<App> {
             .secured()
             .ok::<AchievementPoints>()
     });
-    let get = get_with(resource::get::<Achievement>, |op| {
-        op.about("smatrx_achievements_get", "Reads one achievement")
-            .secured()
-            .row::<Achievement>()
-            .fails(&[&problem::NOT_FOUND])
-    });
     ApiRouter::new()
         .api_route("/achievements", resource::list_route::<Achievement>("smatrx_achievements"))
         .api_route("/achievements/points", points)
-        .api_route("/achievements/{id}", get)
+        .api_route("/achievements/{id}", resource::get_route::<Achievement>("smatrx_achievements"))
         .merge(giving::routes())
 }
 

@@ -1,7 +1,6 @@
 //! smatrx: skills and career tracking. A catalogue of skills, who has which, imports, goals, analyses.
 
 mod achievements;
-mod admin;
 mod career_goals;
 mod gap;
 mod profiles;
@@ -13,7 +12,6 @@ mod skills;
 mod user_skills;
 
 pub use achievements::{Achievement, AchievementType};
-pub use admin::Admin;
 pub use career_goals::{CareerGoal, CareerGoalInput, GoalPriority, GoalStatus, GoalType};
 pub use profiles::{
     Availability, CareerStage, CareerTimeline, Profile, ProfileInput, RemotePreference,
@@ -35,10 +33,16 @@ use crate::{
     registry::{Domain, ExportedRow},
     rest::resource,
     server::worker::Worker,
+    with_role,
 };
 
-/// Who keeps the catalogue of skills.
+/// Who keeps the catalogue of skills, and gives achievements.
 const KEEPER: (&str, &str) = ("smatrx", "admin");
+
+with_role! {
+    /// A caller who administers smatrx; everybody else gets 403, whatever they sent.
+    Admin: KEEPER
+}
 
 /// smatrx, as the rest of the house knows it.
 pub const DOMAIN: Domain = Domain {

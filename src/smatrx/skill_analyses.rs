@@ -168,12 +168,7 @@ pub fn routes() -> ApiRouter<App> {
             .row::<SkillAnalysis>()
             .fails(&[&problem::MALFORMED, &problem::NOT_FOUND])
     });
-    let get = get_with(resource::get::<SkillAnalysis>, |op| {
-        op.about("smatrx_skill_analyses_get", "Reads one skill analysis")
-            .secured()
-            .row::<SkillAnalysis>()
-            .fails(&[&problem::NOT_FOUND])
-    });
+    let get = resource::get_route::<SkillAnalysis>("smatrx_skill_analyses");
     let delete = delete_with(delete, |op| {
         op.about("smatrx_skill_analyses_delete", "Deletes one skill analysis")
             .secured()
@@ -236,11 +231,5 @@ async fn delete(
     )
     .fetch_optional(&mut *conn)
     .await?;
-    match gone {
-        Some(_) => Ok(Reply::no_content()),
-        None => {
-            let other = Problem::new(&problem::PRECONDITION_FAILED);
-            Err(resource::missing_or::<SkillAnalysis>(&mut conn, caller.id, place, other).await?)
-        }
-    }
+    resource::deleted::<SkillAnalysis>(&mut conn, caller.id, place, gone).await
 }

@@ -171,13 +171,7 @@ async fn take_back(
     )
     .fetch_optional(&mut *conn)
     .await?;
-    match taken {
-        Some(_) => Ok(Reply::no_content()),
-        None => {
-            let changed = Problem::new(&problem::PRECONDITION_FAILED);
-            Err(resource::missing_or::<Achievement>(&mut conn, user_id, Id { id }, changed).await?)
-        }
-    }
+    resource::deleted::<Achievement>(&mut conn, user_id, Id { id }, taken).await
 }
 
 /// The new achievement, if there is such a user.

@@ -16,7 +16,7 @@ use crate::{
         idempotency,
         problem::{self, Problem, Result},
         reply::Reply,
-        resource::{Versions, missing_or},
+        resource::{Versions, missing_or_changed},
     },
 };
 
@@ -47,9 +47,8 @@ pub async fn verify(
         match vouch(conn, &place, caller.id, wanted.versions()).await? {
             Some(skill) => Reply::row(&skill),
             None => {
-                let changed = Problem::new(&problem::PRECONDITION_FAILED);
                 let id = Id { id: place.id };
-                Err(missing_or::<UserSkill>(conn, place.user_id, id, changed).await?)
+                Err(missing_or_changed::<UserSkill>(conn, place.user_id, id).await?)
             }
         }
     })
