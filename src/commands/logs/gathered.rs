@@ -30,11 +30,10 @@ impl Gathered {
     /// Writes out every now and then, from now on.
     pub fn start() -> Self {
         let writer = Writer::default();
-        let lines = Arc::downgrade(&writer.lines);
+        let lines = writer.lines.clone();
         thread::spawn(move || {
-            while let Some(lines) = lines.upgrade() {
+            loop {
                 write_out(&mut held(&lines));
-                drop(lines);
                 thread::sleep(DELAY);
             }
         });

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::skill;
 use crate::support::{Caller, TestApp, User};
 
 const PATH: &str = "/v1/smatrx/analyses/gap";
@@ -13,16 +14,10 @@ async fn given<'a>(app: &'a TestApp, name: &str, role: &str, skills: &[&str]) ->
         "insert into smatrx.profiles (user_id, target_role) values ('{id}', '{role}')"
     ))
     .await;
-    for skill in skills {
-        let letter = &skill[..1];
+    for name in skills {
+        let skill = skill(app, &format!("Group {}", &name[..1]), name).await;
         app.execute(&format!(
-            "insert into smatrx.skill_categories (name, slug)
-             values ('Group {letter}', 'group-' || lower('{letter}')) on conflict do nothing;
-             insert into smatrx.skills (name, slug, category_id)
-             select '{skill}', lower('{skill}'), id from smatrx.skill_categories
-             where name = 'Group {letter}' on conflict do nothing;
-             insert into smatrx.user_skills (user_id, skill_id, level)
-             select '{id}', id, 'beginner' from smatrx.skills where name = '{skill}'"
+            "insert into smatrx.user_skills (user_id, skill_id, level) values ('{id}', '{skill}', 'beginner')"
         ))
         .await;
     }
