@@ -4,12 +4,13 @@
 //! and [`routes`] serves them.
 
 mod catalogue;
+mod macros;
 mod moves;
 mod traits;
 
 use catalogue::{Writer, refusals};
 pub use moves::{Move, move_route};
-pub use traits::{Creatable, Listed, Readable, Resource, Versions};
+pub use traits::{Creatable, Deletable, Listed, Readable, Resource, Versions};
 
 use std::collections::BTreeSet;
 
@@ -35,7 +36,7 @@ use super::{
     idempotency,
     openapi::{Describe, Op},
     page::{Page, Position},
-    problem::{self, Problem, Result},
+    problem::{self, Kind, Problem, Result},
     reply::{Entity, Reply},
     validation,
 };
@@ -45,7 +46,7 @@ use crate::{App, identity::Caller};
 pub(super) const PATCH_ATTEMPTS: usize = 64;
 
 /// All routes of a resource at `path`; `id` is the prefix of its operation ids.
-pub fn routes<R: Listed + Creatable>(path: &str, id: &str) -> ApiRouter<App> {
+pub fn routes<R: Listed + Creatable + Resource>(path: &str, id: &str) -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(path, list_route::<R>(id).merge(create_route::<R>(id)))
         .api_route(&format!("{path}/{{id}}"), one_routes::<R>(id))
@@ -78,15 +79,19 @@ pub fn get_route<R: Readable>(id: &str) -> ApiMethodRouter<App> {
     })
 }
 
+/// `DELETE` of one row, which no other row refers to.
+pub fn delete_route<R: Deletable>(id: &str) -> ApiMethodRouter<App> {
+    delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[]))
+}
+
 /// `GET`, `PUT`, `PATCH` and `DELETE` of one row.
 pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
-    let changed: &[&problem::Kind] = &[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED];
     get_route::<R>(id)
         .merge(put_with(replace::<R>, |op| {
             describe::<R>(op, id, "replace", "Replaces one")
                 .row::<R>()
                 .fails(WRITE)
-                .fails(changed)
+                .fails(CHANGE)
                 .fails(refusals::<R>())
                 .example(R::example())
         }))
@@ -95,21 +100,15 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .patches::<R::Input>()
                 .row::<R>()
                 .fails(WRITE)
-                .fails(changed)
+                .fails(CHANGE)
                 .fails(refusals::<R>())
                 .example(R::example())
         }))
-        .merge(delete_with(delete::<R>, |op| {
-            describe::<R>(op, id, "delete", "Deletes one")
-                .no_content()
-                .fails(changed)
-                .fails(&[&problem::CONFLICT])
-                .fails(refusals::<R>())
-        }))
+        .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
 }
 
 /// How a write can fail.
-pub const WRITE: &[&problem::Kind] = &[
+pub const WRITE: &[&Kind] = &[
     &problem::MALFORMED,
     &problem::CONFLICT,
     &problem::TOO_LARGE,
@@ -117,8 +116,16 @@ pub const WRITE: &[&problem::Kind] = &[
     &problem::VALIDATION,
 ];
 
+/// How a change of what is there can fail.
+const CHANGE: &[&Kind] = &[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED];
+
 fn describe<'t, R: Readable>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op<'t> {
     op.about(&format!("{id}_{verb}"), &format!("{does} {}", R::NAME)).secured()
+}
+
+fn describe_delete<'t, R: Readable>(op: Op<'t>, id: &str, kinds: &[&'static Kind]) -> Op<'t> {
+    let op = describe::<R>(op, id, "delete", "Deletes one").no_content();
+    op.fails(CHANGE).fails(kinds).fails(refusals::<R>())
 }
 
 /// `GET` of a collection.
@@ -133,11 +140,12 @@ pub async fn list<R: Listed>(
     Reply::json(&position.page(rows, R::id))
 }
 
-async fn create<R: Creatable>(
+/// `POST` to a collection.
+pub async fn create<R: Creatable>(
     State(app): State<App>,
     Writer { caller, .. }: Writer<R>,
     OriginalUri(uri): OriginalUri,
-    Post { input, key }: Post<R::Input>,
+    Post { input, key }: Post<R::New>,
 ) -> Result<Response> {
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         Reply::created(uri.path(), &R::insert(conn, caller.id, &input).await?)
@@ -205,7 +213,8 @@ async fn patch<R: Resource>(
     Err(Problem::unavailable())
 }
 
-async fn delete<R: Resource>(
+/// `DELETE` of one row.
+pub async fn delete<R: Deletable>(
     State(app): State<App>,
     Writer { caller, .. }: Writer<R>,
     Path(place): Path<R::Place>,

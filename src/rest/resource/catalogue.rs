@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use aide::OperationInput;
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use super::Resource;
+use super::Readable;
 use crate::{
     App,
     identity::Caller,
@@ -20,7 +20,7 @@ pub struct Writer<R> {
     of: PhantomData<R>,
 }
 
-impl<R: Resource> FromRequestParts<App> for Writer<R> {
+impl<R: Readable> FromRequestParts<App> for Writer<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
@@ -35,7 +35,7 @@ impl<R: Resource> FromRequestParts<App> for Writer<R> {
 impl<R> OperationInput for Writer<R> {}
 
 /// How [`Writer`] fails, beside 401.
-pub const fn refusals<R: Resource>() -> &'static [&'static Kind] {
+pub const fn refusals<R: Readable>() -> &'static [&'static Kind] {
     match R::WRITER {
         Some(_) => &[&problem::FORBIDDEN],
         None => &[],
@@ -60,6 +60,7 @@ macro_rules! catalogue {
         impl $crate::rest::resource::Readable for $row {
             type Place = $crate::rest::extract::Id;
             const NAME: &'static str = $name;
+            const WRITER: Option<(&'static str, &'static str)> = Some($writer);
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,
@@ -85,13 +86,15 @@ macro_rules! catalogue {
             }
         })?
 
+        $crate::creatable! {
+            $row, $input_type, $insert, |$input| [$($column),*], example: $example
+        }
+        $crate::deletable!($row, at: |place: $crate::rest::extract::Id| [place.id], $delete);
         $crate::writable! {
-            $row, $input_type, writer: Some($writer),
-            at: |place: $crate::rest::extract::Id| [place.id],
-            update: $update, delete: $delete,
-            columns: |$input| [$($column),*],
+            $row, $input_type,
+            at: |place: $crate::rest::extract::Id| [place.id], $update,
+            |$input| [$($column),*],
             example: $example,
         }
-        $crate::creatable!($row, $input_type, $insert, |$input| [$($column),*]);
     };
 }

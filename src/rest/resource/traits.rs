@@ -1,4 +1,4 @@
-//! What a resource must bring for the uniform handlers, and the macros by which it does.
+//! What a resource must bring for the uniform handlers.
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -26,6 +26,8 @@ pub trait Readable: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Place: DeserializeOwned + JsonSchema + Copy + Send + Sync + 'static;
     /// Singular, as in 'there is no such job'.
     const NAME: &'static str;
+    /// The domain and the role of those who alone may create, change and delete; none: all write what is theirs.
+    const WRITER: Option<(&'static str, &'static str)> = None;
 
     /// One row.
     fn get(
@@ -49,11 +51,35 @@ pub trait Listed: Readable {
     ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 }
 
-/// A resource that its owner, or the writers of a catalogue, replace, patch and delete.
-pub trait Resource: Readable {
-    /// The domain and the role of those who alone may write; none: all write what is theirs.
-    const WRITER: Option<(&'static str, &'static str)> = None;
+/// What stands below nothing but its owner, who adds to it.
+pub trait Creatable: Readable {
+    /// What a client writes of a new row.
+    type New: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
 
+    /// A new row as the reference shows it: good enough to be sent.
+    fn example() -> Value;
+
+    /// A new row.
+    fn insert(
+        conn: &mut PgConnection,
+        owner: Uuid,
+        new: &Self::New,
+    ) -> impl Future<Output = sqlx::Result<Self>> + Send;
+}
+
+/// What its owner, or the writers of a catalogue, delete.
+pub trait Deletable: Readable {
+    /// The id of the deleted row, if it was there in one of these versions.
+    fn delete(
+        conn: &mut PgConnection,
+        owner: Uuid,
+        place: Self::Place,
+        versions: Versions<'_>,
+    ) -> impl Future<Output = sqlx::Result<Option<Uuid>>> + Send;
+}
+
+/// A resource that its owner, or the writers of a catalogue, replace, patch and delete.
+pub trait Resource: Deletable {
     /// What a client may write: every field that the server does not keep for itself.
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
 
@@ -68,181 +94,4 @@ pub trait Resource: Readable {
         versions: Versions<'_>,
         input: &Self::Input,
     ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
-
-    /// The id of the deleted row, if it was there in one of these versions.
-    fn delete(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        place: Self::Place,
-        versions: Versions<'_>,
-    ) -> impl Future<Output = sqlx::Result<Option<Uuid>>> + Send;
-}
-
-/// A resource that stands below nothing but its owner, who adds to it.
-pub trait Creatable: Resource {
-    /// A new row.
-    fn insert(
-        conn: &mut PgConnection,
-        owner: Uuid,
-        input: &Self::Input,
-    ) -> impl Future<Output = sqlx::Result<Self>> + Send;
-}
-
-/// Implements [`Readable`]: `get.sql` takes the owner and the ids of the place.
-#[macro_export]
-macro_rules! readable {
-    (
-        $row:ty, $name:literal,
-        at: |$place:ident: $place_type:ty| [$($id:expr),+], get: $get:literal $(,)?
-    ) => {
-        impl $crate::rest::resource::Readable for $row {
-            type Place = $place_type;
-            const NAME: &'static str = $name;
-
-            async fn get(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                $place: $place_type,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $get, owner, $($id),+).fetch_optional(conn).await
-            }
-        }
-    };
-}
-
-/// Implements [`Listed`]: `list.sql` takes the owner, the cursor, the number of rows and the filters, if there are any.
-#[macro_export]
-macro_rules! listed {
-    ($row:ty, $list:literal) => {
-        $crate::listed!($row, $list, |_params: $crate::rest::page::PageParams| []);
-    };
-    ($row:ty, $list:literal, |$params:ident: $params_type:ty| [$($filter:expr),* $(,)?]) => {
-        impl $crate::rest::resource::Listed for $row {
-            type Params = $params_type;
-
-            async fn list(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                position: &$crate::rest::page::Position<::uuid::Uuid>,
-                $params: &$params_type,
-            ) -> ::sqlx::Result<Vec<Self>> {
-                ::sqlx::query_file_as!(Self, $list, owner, position.after, position.rows $(, $filter)*)
-                    .fetch_all(conn)
-                    .await
-            }
-        }
-    };
-}
-
-/// Implements [`Resource`] and [`Creatable`] by naming the query files and the columns that a client writes, and
-/// [`Listed`] unless the resource has a list of its own and names none. What stands below another resource says where
-/// (`at`), and how it is created by itself.
-///
-/// `insert.sql` takes the owner and the columns in this order; `update.sql` the owner, the id, the
-/// accepted versions and the columns; `delete.sql` the owner, the id and the accepted versions.
-#[macro_export]
-macro_rules! crud {
-    (
-        $row:ty, $input_type:ty, $name:literal,
-        list: $list:literal,
-        $(filters: |$params:ident: $params_type:ty| [$($filter:expr),+ $(,)?],)?
-        get: $($rest:tt)*
-    ) => {
-        $crate::crud!($row, $input_type, $name, get: $($rest)*);
-        $crate::listed!($row, $list $(, |$params: $params_type| [$($filter),+])?);
-    };
-    (
-        $row:ty, $input_type:ty, $name:literal,
-        get: $get:literal, insert: $insert:literal,
-        update: $update:literal, delete: $delete:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?],
-        example: $example:tt $(,)?
-    ) => {
-        $crate::crud! {
-            $row, $input_type, $name,
-            at: |place: $crate::rest::extract::Id| [place.id],
-            get: $get, update: $update, delete: $delete,
-            columns: |$input| [$($column),*],
-            example: $example,
-        }
-        $crate::creatable!($row, $input_type, $insert, |$input| [$($column),*]);
-    };
-    (
-        $row:ty, $input_type:ty, $name:literal,
-        at: |$place:ident: $place_type:ty| [$($id:expr),+],
-        get: $get:literal, update: $update:literal, delete: $delete:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?],
-        example: $example:tt $(,)?
-    ) => {
-        $crate::entity!($row);
-        $crate::readable!($row, $name, at: |$place: $place_type| [$($id),+], get: $get);
-
-        $crate::writable! {
-            $row, $input_type, writer: None,
-            at: |$place: $place_type| [$($id),+],
-            update: $update, delete: $delete,
-            columns: |$input| [$($column),*],
-            example: $example,
-        }
-    };
-}
-
-/// Implements [`Resource`], for [`crud!`] and [`catalogue!`](crate::catalogue).
-#[macro_export]
-macro_rules! writable {
-    (
-        $row:ty, $input_type:ty, writer: $writer:expr,
-        at: |$place:ident: $place_type:ty| [$($id:expr),+],
-        update: $update:literal, delete: $delete:literal,
-        columns: |$input:ident| [$($column:expr),* $(,)?],
-        example: $example:tt $(,)?
-    ) => {
-        impl $crate::rest::resource::Resource for $row {
-            const WRITER: Option<(&'static str, &'static str)> = $writer;
-            type Input = $input_type;
-
-            fn example() -> ::serde_json::Value {
-                ::serde_json::json!($example)
-            }
-
-            async fn update(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                $place: $place_type,
-                versions: $crate::rest::resource::Versions<'_>,
-                $input: &$input_type,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $update, owner, $($id),+, versions as _, $($column),*)
-                    .fetch_optional(conn)
-                    .await
-            }
-
-            async fn delete(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                $place: $place_type,
-                versions: $crate::rest::resource::Versions<'_>,
-            ) -> ::sqlx::Result<Option<::uuid::Uuid>> {
-                ::sqlx::query_file_scalar!($delete, owner, $($id),+, versions as _)
-                    .fetch_optional(conn)
-                    .await
-            }
-        }
-    };
-}
-
-/// Implements [`Creatable`], for [`crud!`] and [`catalogue!`](crate::catalogue).
-#[macro_export]
-macro_rules! creatable {
-    ($row:ty, $input_type:ty, $insert:literal, |$input:ident| [$($column:expr),* $(,)?]) => {
-        impl $crate::rest::resource::Creatable for $row {
-            async fn insert(
-                conn: &mut ::sqlx::PgConnection,
-                owner: ::uuid::Uuid,
-                $input: &$input_type,
-            ) -> ::sqlx::Result<Self> {
-                ::sqlx::query_file_as!(Self, $insert, owner, $($column),*).fetch_one(conn).await
-            }
-        }
-    };
 }
