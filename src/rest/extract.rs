@@ -186,6 +186,16 @@ pub struct Id {
     pub id: Uuid,
 }
 
+/// `{id}` and `{itemId}` in a path: what hangs below a parent.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// The parent's id.
+    pub id: Uuid,
+    /// Its own id.
+    pub item_id: Uuid,
+}
+
 macro_rules! documented_as {
     ($($own:ident as $known:ty),* $(,)?) => {$(
         impl<T: JsonSchema> OperationInput for $own<T> {

@@ -3,12 +3,15 @@
 //! A resource brings its types and five checked queries; [`crud!`](crate::crud) ties them together
 //! and [`routes`] serves them.
 
+mod below;
 mod catalogue;
 mod macros;
 mod moves;
 mod traits;
 
-use catalogue::{Writer, refusals};
+pub use below::{Below, below_route};
+pub use catalogue::Role;
+use catalogue::{Writer, permitted, refusals};
 pub use moves::{Move, move_route};
 pub use traits::{Creatable, Deletable, Listed, Readable, Resource, Versions};
 
@@ -67,7 +70,7 @@ pub fn create_route<R: Creatable>(id: &str) -> ApiMethodRouter<App> {
         describe::<R>(op, id, "create", "Creates a new")
             .created::<R>()
             .fails(WRITE)
-            .fails(refusals::<R>())
+            .fails(refusals(R::WRITER))
             .example(R::example())
     })
 }
@@ -92,7 +95,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(CHANGE)
-                .fails(refusals::<R>())
+                .fails(refusals(R::WRITER))
                 .example(R::example())
         }))
         .merge(patch_with(patch::<R>, |op| {
@@ -101,7 +104,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(CHANGE)
-                .fails(refusals::<R>())
+                .fails(refusals(R::WRITER))
                 .example(R::example())
         }))
         .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
@@ -125,7 +128,7 @@ fn describe<'t, R: Readable>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op
 
 fn describe_delete<'t, R: Readable>(op: Op<'t>, id: &str, kinds: &[&'static Kind]) -> Op<'t> {
     let op = describe::<R>(op, id, "delete", "Deletes one").no_content();
-    op.fails(CHANGE).fails(kinds).fails(refusals::<R>())
+    op.fails(CHANGE).fails(kinds).fails(refusals(R::WRITER))
 }
 
 /// `GET` of a collection.

@@ -12,6 +12,9 @@ use crate::{
     rest::problem::{self, Kind, Problem, Result},
 };
 
+/// A role: its domain and its code.
+pub type Role = (&'static str, &'static str);
+
 /// A caller who may write rows of this kind; everybody else gets 403, before anything is read or looked up.
 #[derive(Debug)]
 pub struct Writer<R> {
@@ -24,19 +27,24 @@ impl<R: Readable> FromRequestParts<App> for Writer<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let caller = Caller::from_request_parts(parts, app).await?;
-        if let Some((domain, role)) = R::WRITER {
-            caller.require(domain, role)?;
-        }
-        Ok(Self { caller, of: PhantomData })
+        Ok(Self { caller: permitted(R::WRITER, parts, app).await?, of: PhantomData })
     }
 }
 
 impl<R> OperationInput for Writer<R> {}
 
-/// How [`Writer`] fails, beside 401.
-pub const fn refusals<R: Readable>() -> &'static [&'static Kind] {
-    match R::WRITER {
+/// The caller, if they have this role, or none is asked for.
+pub async fn permitted(by: Option<Role>, parts: &mut Parts, app: &App) -> Result<Caller> {
+    let caller = Caller::from_request_parts(parts, app).await?;
+    if let Some((domain, role)) = by {
+        caller.require(domain, role)?;
+    }
+    Ok(caller)
+}
+
+/// How [`permitted`] fails, beside 401.
+pub const fn refusals(by: Option<Role>) -> &'static [&'static Kind] {
+    match by {
         Some(_) => &[&problem::FORBIDDEN],
         None => &[],
     }
@@ -60,7 +68,7 @@ macro_rules! catalogue {
         impl $crate::rest::resource::Readable for $row {
             type Place = $crate::rest::extract::Id;
             const NAME: &'static str = $name;
-            const WRITER: Option<(&'static str, &'static str)> = Some($writer);
+            const WRITER: Option<$crate::rest::resource::Role> = Some($writer);
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,

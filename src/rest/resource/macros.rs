@@ -12,7 +12,7 @@ macro_rules! readable {
         impl $crate::rest::resource::Readable for $row {
             type Place = $place_type;
             const NAME: &'static str = $name;
-            $(const WRITER: Option<(&'static str, &'static str)> = Some($writer);)?
+            $(const WRITER: Option<$crate::rest::resource::Role> = Some($writer);)?
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,

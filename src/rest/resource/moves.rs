@@ -1,7 +1,16 @@
 //! Workflow moves of one row: `POST …/{id}/<verb>`.
 
-use aide::axum::routing::{ApiMethodRouter, post_with};
-use axum::{extract::State, response::Response};
+use std::marker::PhantomData;
+
+use aide::{
+    OperationInput,
+    axum::routing::{ApiMethodRouter, post_with},
+};
+use axum::{
+    extract::{FromRequestParts, State},
+    http::request::Parts,
+    response::Response,
+};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,7 +18,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Readable, WRITE, missing, missing_or};
+use super::{Readable, Role, WRITE, missing, missing_or, permitted, refusals};
 use crate::{
     App,
     identity::Caller,
@@ -22,12 +31,14 @@ use crate::{
     },
 };
 
-/// A move of a row by its owner.
-pub trait Move: 'static {
+/// A move of a row by its owner, or by a role.
+pub trait Move: Send + 'static {
     /// What moves.
     type Row: Readable<Place = Id>;
     /// What the move is told.
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
+    /// The role of those who alone may make it; none: all move what is theirs.
+    const BY: Option<Role> = None;
     /// Why a row that is there is not moved, in a 409; none: it always is.
     const REFUSAL: Option<&'static str>;
 
@@ -44,12 +55,14 @@ pub trait Move: 'static {
 }
 
 /// Makes a type that is a [`Move`], by naming its query file, which takes the owner, the id and what the move is told.
+///
+/// Where a role moves alone, `by` names its domain and code.
 #[macro_export]
 macro_rules! moves {
     (
         $(#[$about:meta])* $name:ident($row:ty), $file:literal,
         |$input:ident: $input_type:ty| [$($told:expr),* $(,)?]
-        $(, refused: $refusal:literal)? $(, example: $example:tt)? $(,)?
+        $(, by: $by:expr)? $(, refused: $refusal:literal)? $(, example: $example:tt)? $(,)?
     ) => {
         $(#[$about])*
         #[derive(Debug)]
@@ -58,6 +71,7 @@ macro_rules! moves {
         impl $crate::rest::resource::Move for $name {
             type Row = $row;
             type Input = $input_type;
+            $(const BY: Option<$crate::rest::resource::Role> = Some($by);)?
             const REFUSAL: Option<&'static str> = [$($refusal)?].first().copied();
 
             fn example() -> Option<::serde_json::Value> {
@@ -80,7 +94,7 @@ macro_rules! moves {
 pub fn move_route<M: Move>(id: &str, does: &str) -> ApiMethodRouter<App> {
     post_with(moved::<M>, |op| {
         let op = op.about(id, does).secured().row::<M::Row>();
-        let op = op.fails(WRITE).fails(&[&problem::NOT_FOUND]);
+        let op = op.fails(WRITE).fails(&[&problem::NOT_FOUND]).fails(refusals(M::BY));
         match M::example() {
             Some(example) => op.example(example),
             None => op,
@@ -88,9 +102,26 @@ pub fn move_route<M: Move>(id: &str, does: &str) -> ApiMethodRouter<App> {
     })
 }
 
+/// A caller who may make this move; everybody else gets 403, before anything is read or looked up.
+#[derive(Debug)]
+pub struct Mover<M> {
+    caller: Caller,
+    of: PhantomData<M>,
+}
+
+impl<M: Move> FromRequestParts<App> for Mover<M> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        Ok(Self { caller: permitted(M::BY, parts, app).await?, of: PhantomData })
+    }
+}
+
+impl<M> OperationInput for Mover<M> {}
+
 async fn moved<M: Move>(
     State(app): State<App>,
-    caller: Caller,
+    Mover { caller, .. }: Mover<M>,
     Path(place): Path<Id>,
     Post { input, key }: Post<M::Input>,
 ) -> Result<Response> {

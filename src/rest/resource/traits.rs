@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
+use super::Role;
 use crate::{
     database::Timestamp,
     rest::{
@@ -26,8 +27,8 @@ pub trait Readable: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Place: DeserializeOwned + JsonSchema + Copy + Send + Sync + 'static;
     /// Singular, as in 'there is no such job'.
     const NAME: &'static str;
-    /// The domain and the role of those who alone may create, change and delete; none: all write what is theirs.
-    const WRITER: Option<(&'static str, &'static str)> = None;
+    /// The role of those who alone may create, change and delete; none: all write what is theirs.
+    const WRITER: Option<Role> = None;
 
     /// One row.
     fn get(
