@@ -188,6 +188,45 @@ comment on function base.actor() is
   'The acting user''s id out of the setting trellis.actor; null where it is not set or is no UUID.';
 grant execute on function base.actor() to trellis_app;
 
+-- State machines are functions that name the moves allowed; one trigger function keeps them all.
+create function base.check_move() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moves text[];
+begin
+  execute format('select (%s)::text[]', tg_argv[1]) into moves using old, base.actor();
+  if new.status::text <> all (moves) then
+    raise exception '% cannot move from % to %', tg_argv[0], old.status, new.status
+      using errcode = 'TR409',
+        detail = coalesce(nullif(array_to_string(moves, ', '), ''), 'none'),
+        schema = tg_table_schema, table = tg_table_name, column = 'status',
+        constraint = tg_table_name || '_status_flow';
+  end if;
+  return new;
+end
+$$;
+comment on function base.check_move() is
+  'Before a row''s status changes: refuses what its flow does not allow (TR409; the detail names the moves allowed). '
+  'Arguments: what moves, as in ''a job''; the moves allowed, an expression of the old row, $1, and the actor, $2.';
+
+-- Lists that are searched without regard to case.
+create function base.lowered(lines text[]) returns text[]
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- As one text: much quicker than line by line.
+  return lower(lines::text)::text[];
+end
+$$;
+comment on function base.lowered(text[]) is 'The same list in small letters.';
+grant execute on function base.lowered(text[]) to trellis_app, trellis_readonly;
+
 -- Names in addresses.
 create function base.slug_of(name text) returns text
 language sql

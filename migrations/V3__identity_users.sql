@@ -209,6 +209,25 @@ before update on identity.role_grants
 for each row execute function base.touch_updated_at();
 select audit.attach('identity.role_grants');
 
+create function identity.has_role(person uuid, product identity.domain, variadic codes text[]) returns boolean
+language plpgsql
+stable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select
+    from identity.role_grants
+    where user_id = person
+      and role_code = any (codes)
+      and domain = product);
+end
+$$;
+comment on function identity.has_role(uuid, identity.domain, text[]) is
+  'Whether a user has one of these roles in a product.';
+grant execute on function identity.has_role(uuid, identity.domain, text[]) to trellis_app;
+
 create table identity.consents (
   user_id uuid not null,
   id uuid not null default base.uuid_v7(),

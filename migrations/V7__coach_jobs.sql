@@ -129,28 +129,10 @@ comment on function coach.job_status_moves(coach.job_status) is
   'The statuses that a job may move to from this one. Staying is no move.';
 grant execute on function coach.job_status_moves(coach.job_status) to trellis_app, trellis_readonly;
 
-create function coach.check_job_status() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  moves constant coach.job_status[] := coach.job_status_moves(old.status);
-begin
-  if new.status <> all (moves) then
-    raise exception 'a job cannot move from % to %', old.status, new.status
-      using errcode = 'TR409',
-        detail = array_to_string(moves, ', '),
-        schema = 'coach', table = 'jobs', column = 'status', constraint = 'jobs_status_flow';
-  end if;
-  return new;
-end
-$$;
-comment on function coach.check_job_status() is
-  'Before a job''s status changes: refuses what the flow does not allow (TR409; the detail names the moves allowed).';
-
 create trigger jobs_status_flow
 before update on coach.jobs
-for each row when (old.status <> new.status) execute function coach.check_job_status();
+for each row when (old.status <> new.status)
+execute function base.check_move('a job', 'coach.job_status_moves(($1).status)');
 
 create function coach.stamp_applied_at() returns trigger
 language plpgsql

@@ -6,7 +6,7 @@
 //! - [`database`] connects, migrates, pools, and turns database errors into API errors;
 //! - [`rest`] is the HTTP edge of all domains: problems, pages, patches, tags, the generic handlers;
 //! - [`identity`] is the one sign-in of all products;
-//! - [`coach`] and [`smatrx`] are products: one file per resource, its queries under `sql/<domain>/<resource>/`;
+//! - [`coach`], [`smatrx`] and [`mentorship`] are products: one file per resource, its queries under `sql/<domain>/<resource>/`;
 //! - [`registry`] lists the domains, once; [`seed`] fills a database for a demonstration, or for load.
 
 pub mod app;
@@ -15,6 +15,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod identity;
+pub mod mentorship;
 pub mod registry;
 pub mod rest;
 pub mod seed;

@@ -5,7 +5,7 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{App, coach, identity, server::worker::Worker, smatrx};
+use crate::{App, coach, identity, mentorship, server::worker::Worker, smatrx};
 
 /// What the rest of the house must know of a domain.
 #[derive(Debug)]
@@ -88,7 +88,8 @@ pub type WriteSealed =
     for<'c> fn(&'c mut PgConnection, Sealed, Vec<u8>) -> BoxFuture<'c, sqlx::Result<bool>>;
 
 /// Every domain.
-pub const DOMAINS: &[Domain] = &[identity::DOMAIN, coach::DOMAIN, smatrx::DOMAIN];
+pub const DOMAINS: &[Domain] =
+    &[identity::DOMAIN, coach::DOMAIN, smatrx::DOMAIN, mentorship::DOMAIN];
 
 /// Every table that holds something of a user, named with its schema.
 pub fn tables() -> impl Iterator<Item = String> {

@@ -17,6 +17,25 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const POINTERS: &[(&str, &str)] =
     &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
 
+/// What is taken, where it is more than one value: name, pointer, message.
+const TAKEN: &[(&str, &str, &str)] = &[
+    ("matches_mentor_id_mentee_id_key", "/mentorId", "is asked already, or your mentor"),
+    (
+        "user_connections_receiver_id_pair_key",
+        "/receiverId",
+        "is connected with you, or one of you has asked",
+    ),
+    ("feedback_session_id_from_user_id_key", "", "you have given feedback on this session already"),
+];
+
+/// Rows that exclude each other: name, detail.
+const EXCLUSIONS: &[(&str, &str)] =
+    &[("proxy_requests_mother_id_excl", "an accepted request covers some of these days already")];
+
+/// Foreign keys to whoever acts: if these are broken, the account is gone.
+const ACTORS: &[&str] =
+    &["_user_id_fkey", "_requester_id_fkey", "_sender_id_fkey", "_uploaded_by_id_fkey"];
+
 /// Checks that say more than that a value is not allowed: name, pointer, code, message.
 const CHECKS: &[(&str, &str, &str, &str)] = &[
     (
@@ -36,6 +55,12 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "/data",
         "document",
         "would take more than 256 KiB as it is stored",
+    ),
+    (
+        "profiles_current_mentee_count_check",
+        "/maxMenteeCapacity",
+        "capacity",
+        "must not be less than the mentees you have",
     ),
 ];
 
@@ -65,16 +90,9 @@ impl From<sqlx::Error> for Problem {
 fn from_postgres(error: &PgDatabaseError) -> Problem {
     let constraint = error.constraint().unwrap_or_default();
     match error.code() {
-        "23505" => {
-            let pointer = pointer(error);
-            Problem::new(&problem::TAKEN).detail("another one has this value").field(
-                pointer,
-                "taken",
-                "is already in use",
-            )
-        }
-        // The owner is gone: the token has outlived its account.
-        "23503" if constraint.ends_with("_user_id_fkey") => {
+        "23505" => taken(error),
+        // Whoever acts is gone: the token has outlived its account.
+        "23503" if ACTORS.iter().any(|actor| constraint.ends_with(actor)) => {
             Problem::new(&problem::UNAUTHENTICATED).detail("this account no longer exists")
         }
         "23503" if error.message().starts_with("update or delete") => {
@@ -85,10 +103,13 @@ fn from_postgres(error: &PgDatabaseError) -> Problem {
             "reference",
             "refers to nothing that is yours or everybody's",
         ),
-        "23514" | "23P01" => match CHECKS.iter().find(|(name, ..)| *name == constraint) {
-            Some(&(_, pointer, code, message)) => Problem::invalid(pointer, code, message),
-            None => Problem::invalid(&pointer(error), "check", "is not allowed"),
-        },
+        "23514" => broken(error),
+        "23P01" => Problem::new(&problem::CONFLICT).detail(
+            EXCLUSIONS
+                .iter()
+                .find(|(name, _)| *name == constraint)
+                .map_or("something else is in the way", |(_, detail)| detail),
+        ),
         "23502" => Problem::invalid(
             &format!("/{}", camel(error.column().unwrap_or_default())),
             "required",
@@ -99,6 +120,35 @@ fn from_postgres(error: &PgDatabaseError) -> Problem {
             None => error.message().to_owned(),
         }),
         code => from_class(code, error),
+    }
+}
+
+fn taken(error: &PgDatabaseError) -> Problem {
+    let constraint = error.constraint().unwrap_or_default();
+    let known = TAKEN.iter().find(|(name, ..)| *name == constraint);
+    let (pointer, message) = match known {
+        Some(&(_, pointer, message)) => (pointer.to_owned(), message),
+        None => (pointer(error), "is already in use"),
+    };
+    Problem::new(&problem::TAKEN)
+        .detail("another one has this value")
+        .field(pointer, "taken", message)
+}
+
+fn broken(error: &PgDatabaseError) -> Problem {
+    let constraint = error.constraint().unwrap_or_default();
+    if let Some(&(_, pointer, code, message)) = CHECKS.iter().find(|(name, ..)| *name == constraint)
+    {
+        return Problem::invalid(pointer, code, message);
+    }
+    // Our own triggers name the column and say what it must be.
+    if let Some(column) = error.column() {
+        return Problem::invalid(&format!("/{}", camel(column)), "check", error.message());
+    }
+    let pointer = pointer(error);
+    match pointer.strip_suffix("Other") {
+        Some(person) => Problem::invalid(person, "other", "must be somebody else"),
+        None => Problem::invalid(&pointer, "check", "is not allowed"),
     }
 }
 

@@ -7,12 +7,15 @@ mod below;
 mod catalogue;
 mod macros;
 mod moves;
+mod refusal;
 mod traits;
 
 pub use below::{Below, below_route};
 pub use catalogue::Role;
 use catalogue::{Writer, permitted, refusals};
 pub use moves::{Move, move_route};
+use refusal::{change_refusals, missing, not_yours, unwritten};
+pub use refusal::{missing_or, missing_or_changed};
 pub use traits::{Creatable, Deletable, Listed, Readable, Resource, Versions};
 
 use std::collections::BTreeSet;
@@ -95,7 +98,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(CHANGE)
-                .fails(refusals(R::WRITER))
+                .fails(change_refusals::<R>())
                 .example(R::example())
         }))
         .merge(patch_with(patch::<R>, |op| {
@@ -104,7 +107,7 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .row::<R>()
                 .fails(WRITE)
                 .fails(CHANGE)
-                .fails(refusals(R::WRITER))
+                .fails(change_refusals::<R>())
                 .example(R::example())
         }))
         .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
@@ -128,7 +131,7 @@ fn describe<'t, R: Readable>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op
 
 fn describe_delete<'t, R: Readable>(op: Op<'t>, id: &str, kinds: &[&'static Kind]) -> Op<'t> {
     let op = describe::<R>(op, id, "delete", "Deletes one").no_content();
-    op.fails(CHANGE).fails(kinds).fails(refusals(R::WRITER))
+    op.fails(CHANGE).fails(kinds).fails(change_refusals::<R>())
 }
 
 /// `GET` of a collection.
@@ -189,7 +192,7 @@ async fn replace<R: Resource>(
     let mut conn = app.pool.get().await?;
     match R::update(&mut conn, caller.id, place, wanted.versions(), &input).await? {
         Some(row) => Reply::row(&row),
-        None => Err(missing_or_changed::<R>(&mut conn, caller.id, place).await?),
+        None => Err(unwritten::<R>(&mut conn, &caller, place).await?),
     }
 }
 
@@ -206,6 +209,9 @@ async fn patch<R: Resource>(
         let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
         if !wanted.accepts(row.version()) {
             return Err(Problem::new(&problem::PRECONDITION_FAILED));
+        }
+        if !row.may_write(&caller) {
+            return Err(not_yours());
         }
         let input = merge::<R::Input>(&row, &patch)?;
         let version = [row.version()];
@@ -224,8 +230,10 @@ pub async fn delete<R: Deletable>(
     wanted: IfMatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
-    let gone = R::delete(&mut conn, caller.id, place, wanted.versions()).await?;
-    deleted::<R>(&mut conn, caller.id, place, gone).await
+    match R::delete(&mut conn, caller.id, place, wanted.versions()).await? {
+        Some(_) => Ok(Reply::no_content()),
+        None => Err(unwritten::<R>(&mut conn, &caller, place).await?),
+    }
 }
 
 /// 204 for a row that is gone, or why none is.
@@ -258,28 +266,4 @@ pub fn merge<I: DeserializeOwned + Validate + JsonSchema>(
     }
     json_patch::merge(&mut form, patch);
     validation::parse_value(form)
-}
-
-fn missing<R: Readable>() -> Problem {
-    Problem::not_found(R::NAME)
-}
-
-/// Why nothing was written: there is no such row, or it is none of the accepted versions.
-pub async fn missing_or_changed<R: Readable>(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    place: R::Place,
-) -> Result<Problem> {
-    missing_or::<R>(conn, owner, place, Problem::new(&problem::PRECONDITION_FAILED)).await
-}
-
-/// Why nothing was written: there is no such row, or else this.
-pub async fn missing_or<R: Readable>(
-    conn: &mut PgConnection,
-    owner: Uuid,
-    place: R::Place,
-    otherwise: Problem,
-) -> Result<Problem> {
-    let row = R::get(conn, owner, place).await?;
-    Ok(row.map_or_else(missing::<R>, |_| otherwise))
 }

@@ -10,6 +10,7 @@ use validator::Validate;
 use super::Role;
 use crate::{
     database::Timestamp,
+    identity::Caller,
     rest::{
         page::{Paged, Position},
         reply::Entity,
@@ -29,6 +30,13 @@ pub trait Readable: Entity + JsonSchema + Send + Sync + Sized + 'static {
     const NAME: &'static str;
     /// The role of those who alone may create, change and delete; none: all write what is theirs.
     const WRITER: Option<Role> = None;
+    /// Whether others than who may write a row read it, too.
+    const SHARED: bool = false;
+
+    /// Whether this caller, who reads the row, may write it. The queries decide; this words their refusal.
+    fn may_write(&self, _caller: &Caller) -> bool {
+        true
+    }
 
     /// One row.
     fn get(

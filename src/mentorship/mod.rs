@@ -1,0 +1,54 @@
+//! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
+
+use aide::axum::ApiRouter;
+use futures_util::StreamExt;
+
+use crate::{
+    App,
+    registry::{Domain, ExportedRow},
+    with_role,
+};
+
+/// Who approves matches, keeps the catalogues and takes care of issues.
+const KEEPER: (&str, &str) = ("mentorship", "admin");
+
+with_role! {
+    /// A caller who administers mentorship; everybody else gets 403, whatever they sent.
+    Admin: KEEPER
+}
+
+/// mentorship, as the rest of the house knows it.
+pub const DOMAIN: Domain = Domain {
+    name: "mentorship",
+    routes,
+    tables: &[
+        "profiles",
+        "matches",
+        "sessions",
+        "session_notes",
+        "action_items",
+        "feedback",
+        "user_learning_progress",
+        "resources",
+        "resource_comments",
+        "milestone_logs",
+        "group_memberships",
+        "proxy_requests",
+        "mental_health_chats",
+        "user_connections",
+        "direct_messages",
+        "microsoft_tokens",
+        "reported_issues",
+        "issue_messages",
+    ],
+    export: |conn, user| {
+        sqlx::query_file_as!(ExportedRow, "sql/mentorship/export.sql", user).fetch(conn).boxed()
+    },
+    chores: &[],
+    workers: &[],
+    encrypted: &[],
+};
+
+fn routes() -> ApiRouter<App> {
+    ApiRouter::new().nest("/mentorship", ApiRouter::new())
+}
