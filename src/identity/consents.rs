@@ -4,29 +4,22 @@ use aide::axum::{
     ApiRouter,
     routing::{get_with, post_with},
 };
-use axum::{
-    extract::{OriginalUri, State},
-    response::Response,
-};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::Caller;
 use crate::{
-    App,
+    App, creatable,
     database::Timestamp,
     listed, readable,
     rest::{
-        extract::{Id, Post},
-        idempotency,
+        extract::Id,
         openapi::Describe,
         page::Page,
-        problem::{self, Result},
-        reply::{Entity, Reply},
-        resource::{self, WRITE},
+        problem,
+        reply::Entity,
+        resource::{self, Creatable, WRITE},
         validation::rules::code,
     },
 };
@@ -80,6 +73,11 @@ readable! {
     get: "sql/identity/consents/get.sql",
 }
 listed!(Consent, "sql/identity/consents/list.sql");
+creatable! {
+    Consent, ConsentInput, "sql/identity/consents/insert.sql",
+    |input| [input.purpose, input.granted, input.policy_version],
+    example: {"purpose": "marketing", "granted": true, "policyVersion": "2026-01"},
+}
 
 /// `/me/consents`.
 pub fn routes() -> ApiRouter<App> {
@@ -89,12 +87,12 @@ pub fn routes() -> ApiRouter<App> {
             .ok::<Page<Consent>>()
             .fails(&[&problem::MALFORMED])
     });
-    let create = post_with(create, |op| {
+    let create = post_with(resource::create::<Consent>, |op| {
         op.about("identity_consents_create", "Consents to a purpose, or withdraws")
             .secured()
             .created::<Consent>()
             .fails(WRITE)
-            .example(json!({"purpose": "marketing", "granted": true, "policyVersion": "2026-01"}))
+            .example(Consent::example())
     });
     let get = get_with(resource::get::<Consent>, |op| {
         op.about("identity_consents_get", "Reads one record of your consents")
@@ -105,26 +103,4 @@ pub fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route("/me/consents", list.merge(create))
         .api_route("/me/consents/{id}", get)
-}
-
-async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    OriginalUri(uri): OriginalUri,
-    Post { input, key }: Post<ConsentInput>,
-) -> Result<Response> {
-    idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        let row = sqlx::query_file_as!(
-            Consent,
-            "sql/identity/consents/insert.sql",
-            caller.id,
-            input.purpose,
-            input.granted,
-            input.policy_version,
-        )
-        .fetch_one(conn)
-        .await?;
-        Reply::created(uri.path(), &row)
-    })
-    .await
 }

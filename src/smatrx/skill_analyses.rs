@@ -2,34 +2,30 @@
 
 use aide::axum::{
     ApiRouter,
-    routing::{delete_with, get_with, post_with},
+    routing::{get_with, post_with},
 };
-use axum::{
-    extract::{OriginalUri, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json, value::RawValue};
+use serde_json::{Map, Value, value::RawValue};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    App,
+    App, creatable,
     database::Timestamp,
-    filters,
+    deletable, filters,
     identity::Caller,
     readable,
     rest::{
-        etag::{IfMatch, IfNoneMatch},
-        extract::{Id, Params, Path, Post},
-        idempotency,
+        etag::IfNoneMatch,
+        extract::{Id, Params},
         openapi::Describe,
         page::Position,
         problem::{self, Problem, Result},
-        reply::{Entity, Reply},
-        resource::{self, Listed, Readable, WRITE},
+        reply::Entity,
+        resource::{self, Creatable, Listed, Readable, WRITE},
         validation::rules::large_document,
     },
 };
@@ -94,6 +90,15 @@ readable! {
     at: |place: Id| [place.id],
     get: "sql/smatrx/skill_analyses/get.sql",
 }
+creatable! {
+    SkillAnalysis, SkillAnalysisInput, "sql/smatrx/skill_analyses/insert.sql",
+    |input| [input.analysis_type as _, Json(&input.data) as _, input.confidence],
+    example: {
+        "analysisType": "recommendation", "confidence": 0.8,
+        "data": {"next": ["Kubernetes", "Terraform"], "because": "Your peers run both."},
+    },
+}
+deletable!(SkillAnalysis, at: |place: Id| [place.id], "sql/smatrx/skill_analyses/delete.sql");
 
 filters! {
     /// Which skill analyses are wanted.
@@ -152,15 +157,12 @@ async fn of_type(
 
 /// Everything under `/analyses`, save the gap.
 pub fn routes() -> ApiRouter<App> {
-    let create = post_with(create, |op| {
+    let create = post_with(resource::create::<SkillAnalysis>, |op| {
         op.about("smatrx_skill_analyses_create", "Keeps a new skill analysis")
             .secured()
             .created::<SkillAnalysis>()
             .fails(WRITE)
-            .example(json!({
-                "analysisType": "recommendation", "confidence": 0.8,
-                "data": {"next": ["Kubernetes", "Terraform"], "because": "Your peers run both."},
-            }))
+            .example(SkillAnalysis::example())
     });
     let latest = get_with(latest, |op| {
         op.about("smatrx_skill_analyses_latest", "Reads the latest skill analysis of a type")
@@ -168,40 +170,13 @@ pub fn routes() -> ApiRouter<App> {
             .row::<SkillAnalysis>()
             .fails(&[&problem::MALFORMED, &problem::NOT_FOUND])
     });
-    let get = resource::get_route::<SkillAnalysis>("smatrx_skill_analyses");
-    let delete = delete_with(delete, |op| {
-        op.about("smatrx_skill_analyses_delete", "Deletes one skill analysis")
-            .secured()
-            .no_content()
-            .fails(&[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED])
-    });
     let list = resource::list_route::<SkillAnalysis>("smatrx_skill_analyses");
+    let get = resource::get_route::<SkillAnalysis>("smatrx_skill_analyses");
+    let delete = resource::delete_route::<SkillAnalysis>("smatrx_skill_analyses");
     ApiRouter::new()
         .api_route("/analyses", list.merge(create))
         .api_route("/analyses/latest", latest)
         .api_route("/analyses/{id}", get.merge(delete))
-}
-
-async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    OriginalUri(uri): OriginalUri,
-    Post { input, key }: Post<SkillAnalysisInput>,
-) -> Result<Response> {
-    idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
-        let row = sqlx::query_file_as!(
-            SkillAnalysis,
-            "sql/smatrx/skill_analyses/insert.sql",
-            caller.id,
-            input.analysis_type as _,
-            Json(&input.data) as _,
-            input.confidence,
-        )
-        .fetch_one(conn)
-        .await?;
-        Reply::created(uri.path(), &row)
-    })
-    .await
 }
 
 async fn latest(
@@ -214,22 +189,4 @@ async fn latest(
     let found = of_type(&mut conn, caller.id, None, 1, params.r#type).await?;
     let latest = found.first().ok_or_else(|| Problem::not_found(SkillAnalysis::NAME))?;
     resource::answer(latest, &known)
-}
-
-async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    Path(place): Path<Id>,
-    wanted: IfMatch,
-) -> Result<Reply> {
-    let mut conn = app.pool.get().await?;
-    let gone = sqlx::query_file_scalar!(
-        "sql/smatrx/skill_analyses/delete.sql",
-        caller.id,
-        place.id,
-        wanted.versions() as _,
-    )
-    .fetch_optional(&mut *conn)
-    .await?;
-    resource::deleted::<SkillAnalysis>(&mut conn, caller.id, place, gone).await
 }

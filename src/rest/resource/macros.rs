@@ -59,7 +59,8 @@ macro_rules! listed {
     };
 }
 
-/// Implements [`Creatable`](crate::rest::resource::Creatable): `insert.sql` takes the owner and the columns in this order.
+/// Implements [`Creatable`](crate::rest::resource::Creatable): `insert.sql` takes the owner and the columns in this
+/// order.
 #[macro_export]
 macro_rules! creatable {
     (
@@ -85,8 +86,8 @@ macro_rules! creatable {
     };
 }
 
-/// Implements [`Deletable`](crate::rest::resource::Deletable): `delete.sql` takes the owner, the ids of the place and the
-/// accepted versions.
+/// Implements [`Deletable`](crate::rest::resource::Deletable): `delete.sql` takes the owner, the ids of the place and
+/// the accepted versions.
 #[macro_export]
 macro_rules! deletable {
     ($row:ty, at: |$place:ident: $place_type:ty| [$($id:expr),+], $delete:literal $(,)?) => {

@@ -103,8 +103,7 @@ pub fn move_route<M: Move>(id: &str, does: &str) -> ApiMethodRouter<App> {
 }
 
 /// A caller who may make this move; everybody else gets 403, before anything is read or looked up.
-#[derive(Debug)]
-pub struct Mover<M> {
+struct Mover<M> {
     caller: Caller,
     of: PhantomData<M>,
 }
