@@ -1,5 +1,15 @@
 //! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
 
+mod action_items;
+mod feedback;
+mod session_notes;
+mod sessions;
+
+pub use action_items::{ActionItem, ActionItemInput, ActionItemStatus};
+pub use feedback::{Feedback, FeedbackInput};
+pub use session_notes::{SessionNote, SessionNoteInput};
+pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
+
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
 
@@ -50,5 +60,10 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new().nest("/mentorship", ApiRouter::new())
+    let routes = ApiRouter::new()
+        .merge(sessions::routes())
+        .merge(session_notes::routes())
+        .merge(action_items::routes())
+        .merge(feedback::routes());
+    ApiRouter::new().nest("/mentorship", routes)
 }

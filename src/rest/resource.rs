@@ -52,7 +52,10 @@ use crate::{App, identity::Caller};
 pub(super) const PATCH_ATTEMPTS: usize = 64;
 
 /// All routes of a resource at `path`; `id` is the prefix of its operation ids.
-pub fn routes<R: Listed + Creatable + Resource>(path: &str, id: &str) -> ApiRouter<App> {
+pub fn routes<R: Listed + Creatable + Resource + Deletable>(
+    path: &str,
+    id: &str,
+) -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(path, list_route::<R>(id).merge(create_route::<R>(id)))
         .api_route(&format!("{path}/{{id}}"), one_routes::<R>(id))
@@ -91,7 +94,13 @@ pub fn delete_route<R: Deletable>(id: &str) -> ApiMethodRouter<App> {
 }
 
 /// `GET`, `PUT`, `PATCH` and `DELETE` of one row.
-pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
+pub fn one_routes<R: Resource + Deletable>(id: &str) -> ApiMethodRouter<App> {
+    kept_routes::<R>(id)
+        .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
+}
+
+/// `GET`, `PUT` and `PATCH` of one row, which nobody deletes.
+pub fn kept_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
     get_route::<R>(id)
         .merge(put_with(replace::<R>, |op| {
             describe::<R>(op, id, "replace", "Replaces one")
@@ -110,7 +119,6 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .fails(change_refusals::<R>())
                 .example(R::example())
         }))
-        .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
 }
 
 /// How a write can fail.
