@@ -2,13 +2,23 @@
 
 mod action_items;
 mod feedback;
+mod matches;
+mod mentors;
+mod profiles;
 mod session_notes;
 mod sessions;
+mod side;
+mod user_connections;
 
 pub use action_items::{ActionItem, ActionItemInput, ActionItemStatus};
 pub use feedback::{Feedback, FeedbackInput};
+pub use matches::{Match, MatchInput, MatchStatus};
+pub use profiles::{
+    AvailabilitySlot, OnboardingStatus, Profile, ProfileInput, PublicProfile, Weekday,
+};
 pub use session_notes::{SessionNote, SessionNoteInput};
 pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
+pub use user_connections::{ConnectionStatus, UserConnection, UserConnectionInput};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -61,9 +71,13 @@ pub const DOMAIN: Domain = Domain {
 
 fn routes() -> ApiRouter<App> {
     let routes = ApiRouter::new()
+        .merge(profiles::routes())
+        .merge(mentors::routes())
+        .merge(matches::routes())
         .merge(sessions::routes())
         .merge(session_notes::routes())
         .merge(action_items::routes())
-        .merge(feedback::routes());
+        .merge(feedback::routes())
+        .merge(user_connections::routes());
     ApiRouter::new().nest("/mentorship", routes)
 }
