@@ -1,11 +1,28 @@
 //! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
 
+mod group_memberships;
+mod learning_paths;
+mod mental_health_chats;
+mod milestone_logs;
+mod proxy_requests;
+mod support_groups;
+mod user_learning_progress;
+
+pub use group_memberships::{GroupMember, GroupMembership};
+pub use learning_paths::{LearningModule, LearningPath, LearningPathInput};
+pub use mental_health_chats::{MentalHealthChat, MentalHealthChatInput};
+pub use milestone_logs::{MilestoneLog, MilestoneLogInput};
+pub use proxy_requests::{ProxyRequest, ProxyRequestChange, ProxyRequestInput, ProxyRequestStatus};
+pub use support_groups::{SupportGroup, SupportGroupInput};
+pub use user_learning_progress::LearningProgress;
+
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
 
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    rest::resource,
     with_role,
 };
 
@@ -50,5 +67,12 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new().nest("/mentorship", ApiRouter::new())
+    let routes = resource::routes::<LearningPath>("/learning-paths", "mentorship_learning_paths")
+        .merge(user_learning_progress::routes())
+        .merge(resource::routes::<MilestoneLog>("/milestones", "mentorship_milestones"))
+        .merge(resource::routes::<SupportGroup>("/support-groups", "mentorship_support_groups"))
+        .merge(group_memberships::routes())
+        .merge(proxy_requests::routes())
+        .merge(mental_health_chats::routes());
+    ApiRouter::new().nest("/mentorship", routes)
 }
