@@ -19,6 +19,9 @@ type Expected = [u16; 4];
 /// Uniform resources of which each row needs a skill of its own; their tests prove what the contract does.
 const OF_ONE_SKILL_EACH: &[&str] = &["/v1/smatrx/user-skills"];
 
+/// Resources of two people each, who may not do the same; their tests prove what the contract does.
+const OF_TWO: &[&str] = &["/v1/mentorship/proxy-requests"];
+
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
     // Everybody's own.
@@ -69,6 +72,21 @@ const KNOWN: &[(&str, Expected)] = &[
     ("smatrx_achievements_points", [401, 200, 200, 200]),
     ("smatrx_skill_analyses_latest", [401, 404, 404, 200]),
     ("smatrx_gap", [401, 200, 200, 200]),
+    // A new mother's, who is the owner; what her colleague may is told in their own test.
+    ("mentorship_proxy_requests_create", [401, 403, 403, 201]),
+    ("mentorship_proxy_requests_accept", [401, 404, 404, 409]),
+    ("mentorship_proxy_requests_reject", [401, 404, 404, 409]),
+    ("mentorship_proxy_requests_complete", [401, 404, 404, 409]),
+    ("mentorship_learning_progress_list", [401, 200, 200, 200]),
+    ("mentorship_learning_progress_start", [401, 201, 201, 200]),
+    ("mentorship_learning_progress_get", [401, 404, 404, 200]),
+    ("mentorship_learning_progress_delete", [401, 404, 404, 204]),
+    ("mentorship_learning_progress_complete", [401, 200, 200, 200]),
+    ("mentorship_group_memberships_get", [401, 404, 404, 200]),
+    ("mentorship_group_memberships_join", [401, 200, 200, 200]),
+    ("mentorship_group_memberships_leave", [401, 204, 204, 204]),
+    ("mentorship_group_memberships_list", [401, 403, 200, 200]),
+    ("mentorship_mental_health_chats_clear", [401, 204, 204, 204]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -123,8 +141,10 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let (owner, other) = (app.user("owner").await, app.user("other").await);
-    let roles = ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin"];
+    let roles = ["coach:USER", "migratio:user", "mentorship:new_mother"];
+    let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
+    let roles =
+        ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
     let admin = app.user_with_roles("admin", &roles).await;
     let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();
     let writes: Vec<_> = writes.into_iter().collect();
@@ -163,6 +183,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
 /// The path with the id of a new row of the owner's.
 async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
+    let path = path.replace("{moduleId}", "one");
     let path = path.replace("{index}", "0").replace("{userId}", &owner.id.to_string());
     if let Some(query) = query(operation, owner).await {
         return format!("{path}?{query}");
@@ -178,6 +199,18 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             // Two, for the last one cannot be unlinked.
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await;
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await
+        }
+        "/v1/mentorship/learning-paths" if !rest.is_empty() => {
+            let modules = r#"[{"id": "one", "title": "x", "minutes": 1}]"#;
+            let id = inserted(owner, &format!("mentorship.learning_paths (title, category, modules) \
+                values ('x', 'x', '{modules}') returning id")).await;
+            owner.post(&format!("{collection}/{id}/progress"), &json!({})).await.ok(201);
+            id
+        }
+        "/v1/mentorship/support-groups" if !rest.is_empty() => {
+            let id = inserted(owner, "mentorship.support_groups (name) values (random()::text) returning id").await;
+            owner.put(&format!("{collection}/{id}/membership"), &json!({})).await.ok(200);
+            id
         }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
@@ -197,6 +230,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             }
             if let Some(skill) = input.get_mut("skillId") {
                 *skill = json!(new_skill(owner.app).await);
+            }
+            if let Some(colleague) = input.get_mut("proxyId") {
+                *colleague = json!(new_user(owner.app).await);
             }
             owner.post(collection, &input).await.id()
         }
@@ -223,6 +259,11 @@ async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> 
 /// A skill that nobody has yet.
 async fn new_skill(app: &TestApp) -> String {
     skill(app, "Any", &uuid::Uuid::now_v7().to_string()).await
+}
+
+/// Somebody else.
+async fn new_user(app: &TestApp) -> uuid::Uuid {
+    app.user(&uuid::Uuid::now_v7().to_string()).await.id
 }
 
 /// The id of a row of the owner's that no request makes.
@@ -254,10 +295,15 @@ async fn ask(
     if body.get("skillId").is_some() {
         body["skillId"] = json!(new_skill(whose.app).await);
     }
+    if body.get("proxyId").is_some() {
+        body["proxyId"] = json!(new_user(whose.app).await);
+    }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
-    if operation.id.starts_with("coach_skills") || catalogue(operation).is_some() {
+    if body.get("name").is_some()
+        && (operation.id.starts_with("coach_skills") || catalogue(operation).is_some())
+    {
         body["name"] = json!(uuid::Uuid::now_v7());
     }
     if operation.id == "identity_me_update" {
@@ -284,7 +330,7 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().map(ToString::to_string));
+    known.extend(OF_ONE_SKILL_EACH.iter().chain(OF_TWO).map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }
