@@ -211,18 +211,7 @@ async fn no_log_says_what_was_said_not_even_when_it_is_refused_or_cannot_be_kept
     said(&ann, WORD, Some(WORD)).await;
     ann.get(PATH).await.ok(200);
     let good = json!({"message": WORD});
-    for (body, status) in [
-        (json!({"message": [WORD]}).to_string(), 422),
-        (json!({"message": format!("{WORD}\0")}).to_string(), 422),
-        (json!({"message": WORD, WORD: 1}).to_string(), 422),
-        (json!({"message": WORD.repeat(2000)}).to_string(), 422),
-        (json!({"message": WORD, "isFromUser": WORD}).to_string(), 422),
-        (format!(r#"{{"message": "{WORD}"#), 400),
-        (json!({"message": WORD.repeat(200_000)}).to_string(), 413),
-    ] {
-        let refused = ann.raw(Method::POST, PATH, "application/json", body).await;
-        assert_eq!(refused.status, status, "{refused:?}");
-    }
+    refused(&ann).await;
     for (code, status) in
         [("57014", 503), ("53100", 503), ("XX000", 500), ("23514", 422), ("TR409", 409)]
     {
@@ -259,4 +248,20 @@ fn failing(code: &str) -> String {
          create or replace trigger fail before insert on mentorship.mental_health_chats
          for each row execute function mentorship.fail()"
     )
+}
+
+/// What is refused before it comes to the database.
+async fn refused(user: &User<'_>) {
+    for (body, status) in [
+        (json!({"message": [WORD]}).to_string(), 422),
+        (json!({"message": format!("{WORD}\0")}).to_string(), 422),
+        (json!({"message": WORD, WORD: 1}).to_string(), 422),
+        (json!({"message": WORD.repeat(2000)}).to_string(), 422),
+        (json!({"message": WORD, "isFromUser": WORD}).to_string(), 422),
+        (format!(r#"{{"message": "{WORD}"#), 400),
+        (json!({"message": WORD.repeat(200_000)}).to_string(), 413),
+    ] {
+        let refused = user.raw(Method::POST, PATH, "application/json", body).await;
+        assert_eq!(refused.status, status, "{refused:?}");
+    }
 }

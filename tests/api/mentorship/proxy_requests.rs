@@ -102,6 +102,14 @@ async fn only_a_new_mother_asks_and_somebody_else() {
     assert_eq!(app.count("select count(*) from mentorship.proxy_requests").await, 0);
 }
 
+/// The months in which the requests of a page start, and its cursor.
+async fn months(user: &User<'_>, query: &str) -> (String, String) {
+    let page = user.get(&format!("{PATH}?{query}")).await.ok(200);
+    let items = page["items"].as_array().unwrap();
+    let months = items.iter().map(|item| &item["startDate"].as_str().unwrap()[6..7]).collect();
+    (months, page["nextCursor"].as_str().unwrap_or_default().to_owned())
+}
+
 #[tokio::test]
 async fn requests_are_listed_by_side_and_status() {
     let app = TestApp::new().await;
@@ -116,13 +124,6 @@ async fn requests_are_listed_by_side_and_status() {
     ];
     moved(&bob, &anns[0], "accept").await.ok(200);
     moved(&ann, &bobs[1], "reject").await.ok(200);
-    let months = async |user: &User<'_>, query: &str| {
-        let page = user.get(&format!("{PATH}?{query}")).await.ok(200);
-        let items = page["items"].as_array().unwrap();
-        let months: String =
-            items.iter().map(|item| &item["startDate"].as_str().unwrap()[6..7]).collect();
-        (months, page["nextCursor"].as_str().unwrap_or_default().to_owned())
-    };
     for (query, of_ann, of_bob) in [
         ("", "4321", "4321"),
         ("role=mother", "21", "43"),
@@ -265,7 +266,7 @@ async fn cover_ends_today_unless_another_day_is_named() {
 #[tokio::test]
 async fn of_requests_that_share_a_day_one_is_accepted() {
     let app = TestApp::new().await;
-    let (ann, dora) = (mother(&app, "ann").await, mother(&app, "dora").await);
+    let ann = mother(&app, "ann").await;
     let proxies = join_all((0..10).map(|number| {
         let name = format!("proxy{number}");
         let app = &app;
@@ -285,25 +286,27 @@ async fn of_requests_that_share_a_day_one_is_accepted() {
         let detail = "an accepted request covers some of these days already";
         assert_eq!(lost.json()["detail"], detail);
     }
-    // The last day counts; the day after does not, nor does what another mother has.
-    let last = given_request(&ann, &proxies[0], "2026-12-10").await;
-    let next = given_request(&ann, &proxies[0], "2026-12-21").await;
-    let touching = given_request(&ann, &proxies[0], "2026-12-20").await;
-    let hers = given_request(&dora, &proxies[0], "2026-12-10").await;
-    moved(&proxies[0], &last, "accept").await.ok(200);
-    moved(&proxies[0], &next, "accept").await.ok(200);
-    moved(&proxies[0], &hers, "accept").await.ok(200);
-    assert_eq!(moved(&proxies[0], &touching, "accept").await.brief(), "409 conflict");
+}
+
+#[tokio::test]
+async fn the_last_day_counts_until_the_cover_is_over() {
+    let app = TestApp::new().await;
+    let (ann, dora) = (mother(&app, "ann").await, mother(&app, "dora").await);
+    let bob = app.user("bob").await;
+    let last = given_request(&ann, &bob, "2026-12-10").await;
+    let touching = given_request(&ann, &bob, "2026-12-20").await;
+    let after = given_request(&ann, &bob, "2026-12-21").await;
+    let hers = given_request(&dora, &bob, "2026-12-10").await;
+    moved(&bob, &last, "accept").await.ok(200);
+    moved(&bob, &after, "accept").await.ok(200);
+    moved(&bob, &hers, "accept").await.ok(200);
+    assert_eq!(moved(&bob, &touching, "accept").await.brief(), "409 conflict");
     // What is over is in nobody's way.
     let freed = json!({"actualEndDate": "2026-12-20"});
     ann.post(&format!("{last}/complete"), &freed).await.ok(200);
-    assert_eq!(
-        moved(&proxies[0], &touching, "accept").await.brief(),
-        "409 conflict",
-        "the next one"
-    );
-    ann.post(&format!("{next}/complete"), &json!({"actualEndDate": "2026-12-21"})).await.ok(200);
-    moved(&proxies[0], &touching, "accept").await.ok(200);
+    assert_eq!(moved(&bob, &touching, "accept").await.brief(), "409 conflict", "the next one");
+    ann.post(&format!("{after}/complete"), &json!({"actualEndDate": "2026-12-21"})).await.ok(200);
+    moved(&bob, &touching, "accept").await.ok(200);
 }
 
 #[tokio::test]
