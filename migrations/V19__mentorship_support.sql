@@ -84,7 +84,7 @@ comment on column mentorship.group_memberships.group_id is 'The group; one membe
 comment on column mentorship.group_memberships.joined_at is 'Since when.';
 comment on column mentorship.group_memberships.created_at is 'When the row was made.';
 
-create index group_memberships_user_id_idx on mentorship.group_memberships (user_id);
+create index group_memberships_user_id_group_id_idx on mentorship.group_memberships (user_id, group_id);
 create index group_memberships_group_id_id_idx on mentorship.group_memberships (group_id, id);
 
 create function mentorship.count_members() returns trigger
@@ -192,6 +192,46 @@ for each row execute function mentorship.require_role('mother_id', 'new_mother')
 create trigger proxy_requests_status_flow
 before update of status on mentorship.proxy_requests
 for each row execute function base.check_move('a proxy request', 'mentorship.proxy_request_moves($1, $2)');
+create function mentorship.keep_proxy_request() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception 'a proxy request that is % cannot be % any more', old.status,
+    case tg_op when 'UPDATE' then 'changed' else 'deleted' end
+    using errcode = 'TR409',
+      schema = 'mentorship', table = 'proxy_requests', column = 'status', constraint = 'proxy_requests_kept';
+end
+$$;
+comment on function mentorship.keep_proxy_request() is
+  'Before an answered request is changed, or one that was accepted deleted: refuses it (TR409).';
+
+create function mentorship.queue_for_mother() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('mentorship.proxy_requests ' || new.mother_id, 0));
+  return new;
+end
+$$;
+comment on function mentorship.queue_for_mother() is
+  'Before a request is accepted: one after the other for each mother. Two that exclude each other would wait for each '
+  'other, both in the index, until one is broken off as a deadlock.';
+
+create trigger proxy_requests_kept_update
+before update of start_date, expected_end_date, notes on mentorship.proxy_requests
+for each row when (old.status <> 'pending')
+execute function mentorship.keep_proxy_request();
+-- What goes with the account of one of the two is deleted by its foreign key, which is a trigger, too.
+create trigger proxy_requests_kept_delete
+before delete on mentorship.proxy_requests
+for each row when (old.status in ('accepted', 'completed') and pg_trigger_depth() = 0)
+execute function mentorship.keep_proxy_request();
+create trigger proxy_requests_queue
+before insert or update of status on mentorship.proxy_requests
+for each row when (new.status = 'accepted')
+execute function mentorship.queue_for_mother();
 create trigger proxy_requests_touch
 before update on mentorship.proxy_requests
 for each row execute function base.touch_updated_at();

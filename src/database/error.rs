@@ -33,8 +33,16 @@ const EXCLUSIONS: &[(&str, &str)] =
     &[("proxy_requests_mother_id_excl", "an accepted request covers some of these days already")];
 
 /// Foreign keys to whoever acts: if these are broken, the account is gone.
-const ACTORS: &[&str] =
-    &["_user_id_fkey", "_requester_id_fkey", "_sender_id_fkey", "_uploaded_by_id_fkey"];
+const ACTORS: &[&str] = &[
+    "_user_id_fkey",
+    "_requester_id_fkey",
+    "_sender_id_fkey",
+    "_uploaded_by_id_fkey",
+    "_mother_id_fkey",
+];
+
+/// Roles that whoever acts must have: they may have lost them since their token was issued.
+const ROLES: &[&str] = &["proxy_requests_mother_id_role_check"];
 
 /// Checks that say more than that a value is not allowed: name, pointer, code, message.
 const CHECKS: &[(&str, &str, &str, &str)] = &[
@@ -55,6 +63,24 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "/data",
         "document",
         "would take more than 256 KiB as it is stored",
+    ),
+    (
+        "learning_paths_modules_distinct_check",
+        "/modules",
+        "distinct",
+        "must each have an id of its own",
+    ),
+    (
+        "proxy_requests_expected_end_date_check",
+        "/expectedEndDate",
+        "order",
+        "must be after startDate",
+    ),
+    (
+        "proxy_requests_actual_end_date_check",
+        "/actualEndDate",
+        "order",
+        "must not be before startDate",
     ),
     (
         "profiles_current_mentee_count_check",
@@ -140,6 +166,9 @@ fn broken(error: &PgDatabaseError) -> Problem {
     if let Some(&(_, pointer, code, message)) = CHECKS.iter().find(|(name, ..)| *name == constraint)
     {
         return Problem::invalid(pointer, code, message);
+    }
+    if ROLES.contains(&constraint) {
+        return Problem::new(&problem::FORBIDDEN).detail(error.message().to_owned());
     }
     // Our own triggers name the column and say what it must be.
     if let Some(column) = error.column() {

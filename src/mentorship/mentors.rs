@@ -140,7 +140,7 @@ async fn rows(
     let supports = params.supports_new_mothers.map_or(vec![true, false], |wanted| vec![wanted]);
     sqlx::query_file_as!(
         Mentor,
-        "sql/mentorship/mentors/list.sql",
+        "sql/mentorship/mentors.sql",
         caller,
         &params.skill,
         &params.interest,

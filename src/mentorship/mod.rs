@@ -2,23 +2,37 @@
 
 mod action_items;
 mod feedback;
+mod group_memberships;
+mod learning_paths;
 mod matches;
+mod mental_health_chats;
 mod mentors;
+mod milestone_logs;
 mod profiles;
+mod proxy_requests;
 mod session_notes;
 mod sessions;
 mod side;
+mod support_groups;
 mod user_connections;
+mod user_learning_progress;
 
 pub use action_items::{ActionItem, ActionItemInput, ActionItemStatus};
 pub use feedback::{Feedback, FeedbackInput};
+pub use group_memberships::{GroupMember, GroupMembership};
+pub use learning_paths::{LearningModule, LearningPath, LearningPathInput};
 pub use matches::{Match, MatchInput, MatchStatus};
+pub use mental_health_chats::{MentalHealthChat, MentalHealthChatInput};
+pub use milestone_logs::{MilestoneLog, MilestoneLogInput};
 pub use profiles::{
     AvailabilitySlot, OnboardingStatus, Profile, ProfileInput, PublicProfile, Weekday,
 };
+pub use proxy_requests::{ProxyRequest, ProxyRequestChange, ProxyRequestInput, ProxyRequestStatus};
 pub use session_notes::{SessionNote, SessionNoteInput};
 pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
+pub use support_groups::{SupportGroup, SupportGroupInput};
 pub use user_connections::{ConnectionStatus, UserConnection, UserConnectionInput};
+pub use user_learning_progress::LearningProgress;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -26,6 +40,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    rest::resource,
     with_role,
 };
 
@@ -70,14 +85,20 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new()
-        .merge(profiles::routes())
+    let routes = profiles::routes()
         .merge(mentors::routes())
         .merge(matches::routes())
         .merge(sessions::routes())
         .merge(session_notes::routes())
         .merge(action_items::routes())
         .merge(feedback::routes())
+        .merge(resource::routes::<LearningPath>("/learning-paths", "mentorship_learning_paths"))
+        .merge(user_learning_progress::routes())
+        .merge(resource::routes::<MilestoneLog>("/milestones", "mentorship_milestones"))
+        .merge(resource::routes::<SupportGroup>("/support-groups", "mentorship_support_groups"))
+        .merge(group_memberships::routes())
+        .merge(proxy_requests::routes())
+        .merge(mental_health_chats::routes())
         .merge(user_connections::routes());
     ApiRouter::new().nest("/mentorship", routes)
 }

@@ -161,7 +161,7 @@ singleton! {
         "bio": "I make slow things fast.", "skills": ["Rust", "PostgreSQL"], "interests": ["Teaching"],
         "availability": [{"weekday": "monday", "start": "17:00", "end": "18:30", "timeZone": "Europe/Warsaw"}],
         "yearsOfExperience": "11", "areaOfExpertise": "Databases", "mentorshipStyle": "Pairing on real work",
-        "preferredCommunication": "Chat", "maxMenteeCapacity": 2, "supportsNewMothers": true,
+        "preferredCommunication": "Video", "maxMenteeCapacity": 2, "supportsNewMothers": true,
     },
 }
 

@@ -20,8 +20,8 @@ type Expected = [u16; 4];
 /// Uniform resources of which each row needs a skill of its own; their tests prove what the contract does.
 const OF_ONE_SKILL_EACH: &[&str] = &["/v1/smatrx/user-skills"];
 
-/// Resources whose rows two people share; their tests prove what the contract does.
-const OF_TWO: &[&str] = &["/v1/mentorship/sessions"];
+/// Resources whose rows two people share, who may not do the same; their tests prove what the contract does.
+const OF_TWO: &[&str] = &["/v1/mentorship/proxy-requests", "/v1/mentorship/sessions"];
 
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
@@ -70,6 +70,22 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_messages_replace", [401, 404, 404, 200]),
     ("coach_messages_update", [401, 404, 404, 200]),
     ("coach_messages_delete", [401, 404, 404, 204]),
+    // The first request of others makes their own.
+    ("mentorship_profile_get", [401, 404, 404, 200]),
+    ("mentorship_profile_replace", [401, 201, 201, 200]),
+    ("mentorship_profile_update", [401, 200, 200, 200]),
+    ("mentorship_profile_onboarding", [401, 200, 200, 200]),
+    ("mentorship_profiles_get", [401, 200, 200, 200]),
+    ("mentorship_mentors_list", [401, 200, 200, 200]),
+    // Asked for by the owner, decided by the administrator.
+    ("mentorship_matches_create", [401, 403, 403, 201]),
+    ("mentorship_matches_get", [401, 404, 200, 200]),
+    ("mentorship_matches_delete", [401, 404, 204, 404]),
+    ("mentorship_matches_approve", [401, 403, 200, 403]),
+    ("mentorship_matches_reject", [401, 403, 200, 403]),
+    // The owner is asked.
+    ("mentorship_user_connections_accept", [401, 404, 404, 200]),
+    ("mentorship_user_connections_reject", [401, 404, 404, 200]),
     // Of a mentor and a mentee; the owner is the mentor.
     ("mentorship_sessions_create", [401, 403, 403, 201]),
     ("mentorship_sessions_confirm", [401, 404, 404, 200]),
@@ -97,6 +113,21 @@ const KNOWN: &[(&str, Expected)] = &[
     ("smatrx_achievements_points", [401, 200, 200, 200]),
     ("smatrx_skill_analyses_latest", [401, 404, 404, 200]),
     ("smatrx_gap", [401, 200, 200, 200]),
+    // A new mother's, who is the owner; what her colleague may is told in their own test.
+    ("mentorship_proxy_requests_create", [401, 403, 403, 201]),
+    ("mentorship_proxy_requests_accept", [401, 404, 404, 409]),
+    ("mentorship_proxy_requests_reject", [401, 404, 404, 409]),
+    ("mentorship_proxy_requests_complete", [401, 404, 404, 409]),
+    ("mentorship_learning_progress_list", [401, 200, 200, 200]),
+    ("mentorship_learning_progress_start", [401, 201, 201, 200]),
+    ("mentorship_learning_progress_get", [401, 404, 404, 200]),
+    ("mentorship_learning_progress_delete", [401, 404, 404, 204]),
+    ("mentorship_learning_progress_complete", [401, 200, 200, 200]),
+    ("mentorship_group_memberships_get", [401, 404, 404, 200]),
+    ("mentorship_group_memberships_join", [401, 200, 200, 200]),
+    ("mentorship_group_memberships_leave", [401, 204, 204, 204]),
+    ("mentorship_group_memberships_list", [401, 403, 200, 200]),
+    ("mentorship_mental_health_chats_clear", [401, 204, 204, 204]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -151,7 +182,7 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let roles = ["coach:USER", "migratio:user", "mentorship:mentor"];
+    let roles = ["coach:USER", "migratio:user", "mentorship:mentor", "mentorship:new_mother"];
     let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
     let roles =
         ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
@@ -163,6 +194,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let onboarded =
         json!({"title": "x", "careerStage": "mid", "industries": ["x"], "targetRole": "x"});
     owner.put("/v1/smatrx/profile", &onboarded).await.ok(201);
+    owner.put("/v1/mentorship/profile", &json!({})).await.ok(201);
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
         let Some(expected) = expected(&operation) else {
@@ -193,6 +225,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
 /// The path with the id of a new row of the owner's.
 async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
+    let path = path.replace("{moduleId}", "one").replace("{step}", "1");
     let path = path.replace("{index}", "0").replace("{userId}", &owner.id.to_string());
     if let Some(query) = query(operation, owner).await {
         return format!("{path}?{query}");
@@ -212,6 +245,23 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await;
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await
         }
+        "/v1/mentorship/learning-paths" if !rest.is_empty() => {
+            let modules = r#"[{"id": "one", "title": "x", "minutes": 1}]"#;
+            let id = inserted(owner, &format!("mentorship.learning_paths (title, category, modules) \
+                values ('x', 'x', '{modules}') returning id")).await;
+            owner.post(&format!("{collection}/{id}/progress"), &json!({})).await.ok(201);
+            id
+        }
+        "/v1/mentorship/support-groups" if !rest.is_empty() => {
+            let id = inserted(owner, "mentorship.support_groups (name) values (random()::text) returning id").await;
+            owner.put(&format!("{collection}/{id}/membership"), &json!({})).await.ok(200);
+            id
+        }
+        "/v1/mentorship/connections" if !rest.is_empty() => {
+            let asker = new_user(owner.app).await;
+            inserted(owner, &format!("mentorship.user_connections (requester_id, receiver_id) \
+                values ('{asker}', '{{}}') returning id")).await
+        }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
@@ -230,6 +280,15 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             }
             if let Some(skill) = input.get_mut("skillId") {
                 *skill = json!(new_skill(owner.app).await);
+            }
+            if let Some(mentor) = input.get_mut("mentorId") {
+                *mentor = json!(new_mentor(owner.app).await);
+            }
+            if let Some(asked) = input.get_mut("receiverId") {
+                *asked = json!(new_user(owner.app).await);
+            }
+            if let Some(colleague) = input.get_mut("proxyId") {
+                *colleague = json!(new_user(owner.app).await);
             }
             owner.post(collection, &input).await.id()
         }
@@ -256,6 +315,19 @@ async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> 
 /// A skill that nobody has yet.
 async fn new_skill(app: &TestApp) -> String {
     skill(app, "Any", &uuid::Uuid::now_v7().to_string()).await
+}
+
+/// Somebody else.
+async fn new_user(app: &TestApp) -> uuid::Uuid {
+    app.user(&uuid::Uuid::now_v7().to_string()).await.id
+}
+
+/// Somebody else, who mentors and has a place left.
+async fn new_mentor(app: &TestApp) -> uuid::Uuid {
+    let name = uuid::Uuid::now_v7().to_string();
+    let mentor = app.user_with_roles(&name, &["mentorship:mentor"]).await;
+    mentor.put("/v1/mentorship/profile", &json!({"maxMenteeCapacity": 1})).await.ok(201);
+    mentor.id
 }
 
 /// The id of a row of the owner's that no request makes.
@@ -291,10 +363,21 @@ async fn ask(
         let name = uuid::Uuid::now_v7().to_string();
         body["menteeId"] = json!(whose.app.user_with_roles(&name, &["mentorship:mentee"]).await.id);
     }
+    if body.get("mentorId").is_some() {
+        body["mentorId"] = json!(new_mentor(whose.app).await);
+    }
+    if body.get("receiverId").is_some() {
+        body["receiverId"] = json!(new_user(whose.app).await);
+    }
+    if body.get("proxyId").is_some() {
+        body["proxyId"] = json!(new_user(whose.app).await);
+    }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
-    if operation.id.starts_with("coach_skills") || catalogue(operation).is_some() {
+    if body.get("name").is_some()
+        && (operation.id.starts_with("coach_skills") || catalogue(operation).is_some())
+    {
         body["name"] = json!(uuid::Uuid::now_v7());
     }
     if operation.id == "identity_me_update" {

@@ -28,8 +28,12 @@ pub struct Resource {
 const UNDEMANDING: &[&str] = &["/v1/coach/conversations"];
 
 /// Catalogues, which all read, and the role that writes them.
-const CATALOGUES: &[(&str, &str)] =
-    &[("/v1/smatrx/skill-categories", "smatrx:admin"), ("/v1/smatrx/skills", "smatrx:admin")];
+const CATALOGUES: &[(&str, &str)] = &[
+    ("/v1/mentorship/learning-paths", "mentorship:admin"),
+    ("/v1/mentorship/support-groups", "mentorship:admin"),
+    ("/v1/smatrx/skill-categories", "smatrx:admin"),
+    ("/v1/smatrx/skills", "smatrx:admin"),
+];
 
 /// Every uniform resource. A new one joins here, and gets a test below.
 pub fn resources() -> Vec<Resource> {
@@ -47,6 +51,9 @@ pub fn resources() -> Vec<Resource> {
         mock_interviews(),
         resumes(),
         skills(),
+        mentorship_learning_paths(),
+        mentorship_milestones(),
+        mentorship_support_groups(),
         smatrx_career_goals(),
         smatrx_skill_categories(),
         smatrx_skills(),
@@ -183,6 +190,36 @@ fn skills() -> Resource {
     }
 }
 
+fn mentorship_learning_paths() -> Resource {
+    Resource {
+        path: "/v1/mentorship/learning-paths",
+        text: "title",
+        clear: "description",
+        change: ("category", json!("technical")),
+        parent: None,
+    }
+}
+
+fn mentorship_milestones() -> Resource {
+    Resource {
+        path: "/v1/mentorship/milestones",
+        text: "title",
+        clear: "notes",
+        change: ("type", json!("baby")),
+        parent: None,
+    }
+}
+
+fn mentorship_support_groups() -> Resource {
+    Resource {
+        path: "/v1/mentorship/support-groups",
+        text: "name",
+        clear: "description",
+        change: ("name", json!("Fathers")),
+        parent: None,
+    }
+}
+
 fn smatrx_career_goals() -> Resource {
     Resource {
         path: "/v1/smatrx/goals",
@@ -276,6 +313,21 @@ async fn resumes_keep_the_contract() {
 #[tokio::test]
 async fn skills_keep_the_contract() {
     contract(skills()).await;
+}
+
+#[tokio::test]
+async fn mentorship_learning_paths_keep_the_contract() {
+    contract(mentorship_learning_paths()).await;
+}
+
+#[tokio::test]
+async fn mentorship_milestones_keep_the_contract() {
+    contract(mentorship_milestones()).await;
+}
+
+#[tokio::test]
+async fn mentorship_support_groups_keep_the_contract() {
+    contract(mentorship_support_groups()).await;
 }
 
 #[tokio::test]

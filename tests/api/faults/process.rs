@@ -1,11 +1,12 @@
 use std::{
     net::SocketAddr,
     process::{ExitStatus, Stdio},
+    sync::{Arc, Mutex},
 };
 
 use serde_json::Value;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
+    io::{AsyncBufRead, AsyncBufReadExt, BufReader},
     process::{Child, Command},
     time::timeout,
 };
@@ -18,6 +19,7 @@ use crate::{commands::trellis, support::TestApp};
 pub struct Process {
     pub app: TestApp,
     child: Child,
+    log: Arc<Mutex<String>>,
 }
 
 impl Process {
@@ -26,22 +28,35 @@ impl Process {
         Self::with_secret(database_url, &Keyring::generate()).await
     }
 
+    /// A server that logs all that it can.
+    pub async fn talkative(database_url: &str) -> Self {
+        Self::spawn(database_url, &Keyring::generate(), "trace").await
+    }
+
     /// A server that knows the tokens of an earlier one.
     pub async fn with_secret(database_url: &str, secret: &str) -> Self {
+        Self::spawn(database_url, secret, "info").await
+    }
+
+    async fn spawn(database_url: &str, secret: &str, level: &str) -> Self {
         let mut command = trellis(&["serve", "--listen", "127.0.0.1:0"]);
         command
             .args(["--database-connections", "4"])
             .env("DATABASE_URL", database_url)
             .env("TRELLIS_SECRET", secret)
+            .env("TRELLIS_LOG", level)
             .stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let address = timeout(DEADLINE, address(&mut output)).await.expect("it never listens");
-        // A log that nobody reads would stall the server.
-        tokio::spawn(async move {
-            tokio::io::copy(&mut output.take(u64::MAX), &mut tokio::io::sink()).await
-        });
-        Self { app: TestApp::of_process(address, database_url, secret), child }
+        let log = Arc::default();
+        tokio::spawn(gather(output, Arc::clone(&log)));
+        Self { app: TestApp::of_process(address, database_url, secret), child, log }
+    }
+
+    /// What it has logged since it listens.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
     }
 
     /// Asks it to stop, or ends it as a crash would.
@@ -68,4 +83,14 @@ async fn address(output: &mut (impl AsyncBufReadExt + Unpin)) -> SocketAddr {
         line.clear();
     }
     panic!("the server ended without listening");
+}
+
+/// A log that nobody reads would stall the server.
+async fn gather(output: impl AsyncBufRead + Unpin, log: Arc<Mutex<String>>) {
+    let mut lines = output.lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        let mut log = log.lock().unwrap();
+        log.push_str(&line);
+        log.push('\n');
+    }
 }

@@ -2,12 +2,19 @@
 
 mod action_items;
 mod feedback;
+mod group_memberships;
+mod learning_paths;
 mod matches;
+mod mental_health_chats;
 mod mentors;
+mod milestone_logs;
 mod profiles;
+mod proxy_requests;
 mod roles;
 mod session_moves;
 mod session_notes;
 pub mod sessions;
 mod sessions_list;
+mod support_groups;
 mod user_connections;
+mod user_learning_progress;

@@ -99,7 +99,7 @@ const WORD: &str = "xylophone";
 #[tokio::test]
 async fn the_audit_log_holds_nobodys_words() {
     let app = TestApp::new().await;
-    let ann = app.user_with_roles(WORD, &["coach:USER", "smatrx:admin"]).await;
+    let ann = app.user_with_roles(WORD, &["coach:USER", "mentorship:admin", "smatrx:admin"]).await;
     for resource in crate::contract::resources() {
         let mut input = resource.input(&ann).await;
         spell(&mut input);
@@ -174,6 +174,7 @@ fn spell(input: &mut serde_json::Value) {
         "difficulty",
         "targetDate",
         "dueDate",
+        "date",
         "type",
         "priority",
     ];

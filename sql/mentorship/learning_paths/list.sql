@@ -1,0 +1,6 @@
+-- $1 last id seen  $2 rows
+select id, title, category, description, modules, created_at, updated_at
+from mentorship.learning_paths
+where id < coalesce($1::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+order by id desc
+limit $2
