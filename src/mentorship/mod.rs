@@ -1,5 +1,19 @@
 //! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
 
+mod direct_messages;
+mod issue_messages;
+mod microsoft_tokens;
+mod reported_issues;
+mod resource_comments;
+mod resources;
+
+pub use direct_messages::{Conversation, DirectMessage};
+pub use issue_messages::IssueMessage;
+pub use microsoft_tokens::MicrosoftConnection;
+pub use reported_issues::{IssueStatus, ReportedIssue, ReportedIssueInput};
+pub use resource_comments::{ResourceComment, ResourceCommentInput};
+pub use resources::{Resource, ResourceInput, ResourceType};
+
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
 
@@ -46,9 +60,15 @@ pub const DOMAIN: Domain = Domain {
     },
     chores: &[],
     workers: &[],
-    encrypted: &[],
+    encrypted: microsoft_tokens::ENCRYPTED,
 };
 
 fn routes() -> ApiRouter<App> {
-    ApiRouter::new().nest("/mentorship", ApiRouter::new())
+    let routes = direct_messages::routes()
+        .merge(microsoft_tokens::routes())
+        .merge(resources::routes())
+        .merge(resource_comments::routes())
+        .merge(reported_issues::routes())
+        .merge(issue_messages::routes());
+    ApiRouter::new().nest("/mentorship", routes)
 }

@@ -52,7 +52,10 @@ use crate::{App, identity::Caller};
 pub(super) const PATCH_ATTEMPTS: usize = 64;
 
 /// All routes of a resource at `path`; `id` is the prefix of its operation ids.
-pub fn routes<R: Listed + Creatable + Resource>(path: &str, id: &str) -> ApiRouter<App> {
+pub fn routes<R: Listed + Creatable + Resource + Deletable>(
+    path: &str,
+    id: &str,
+) -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(path, list_route::<R>(id).merge(create_route::<R>(id)))
         .api_route(&format!("{path}/{{id}}"), one_routes::<R>(id))
@@ -91,7 +94,13 @@ pub fn delete_route<R: Deletable>(id: &str) -> ApiMethodRouter<App> {
 }
 
 /// `GET`, `PUT`, `PATCH` and `DELETE` of one row.
-pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
+pub fn one_routes<R: Resource + Deletable>(id: &str) -> ApiMethodRouter<App> {
+    change_routes::<R>(id)
+        .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
+}
+
+/// `GET`, `PUT` and `PATCH` of one row.
+pub fn change_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
     get_route::<R>(id)
         .merge(put_with(replace::<R>, |op| {
             describe::<R>(op, id, "replace", "Replaces one")
@@ -110,7 +119,6 @@ pub fn one_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
                 .fails(change_refusals::<R>())
                 .example(R::example())
         }))
-        .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
 }
 
 /// How a write can fail.
@@ -192,7 +200,7 @@ async fn replace<R: Resource>(
     let mut conn = app.pool.get().await?;
     match R::update(&mut conn, caller.id, place, wanted.versions(), &input).await? {
         Some(row) => Reply::row(&row),
-        None => Err(unwritten::<R>(&mut conn, &caller, place).await?),
+        None => Err(unwritten::<R>(&mut conn, &caller, place, &wanted).await?),
     }
 }
 
@@ -205,12 +213,14 @@ async fn patch<R: Resource>(
     MergePatch(patch): MergePatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
+    let mut refused = None;
     for _ in 0..PATCH_ATTEMPTS {
         let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
         if !wanted.accepts(row.version()) {
             return Err(Problem::new(&problem::PRECONDITION_FAILED));
         }
-        if !row.may_write(&caller) {
+        // What was not written, though it has not changed, is not theirs: the statement knows best.
+        if !row.may_write(&caller) || refused == Some(row.version()) {
             return Err(not_yours());
         }
         let input = merge::<R::Input>(&row, &patch)?;
@@ -218,6 +228,7 @@ async fn patch<R: Resource>(
         if let Some(row) = R::update(&mut conn, caller.id, place, Some(&version), &input).await? {
             return Reply::row(&row);
         }
+        refused = Some(version[0]);
     }
     Err(Problem::unavailable())
 }
@@ -232,7 +243,7 @@ pub async fn delete<R: Deletable>(
     let mut conn = app.pool.get().await?;
     match R::delete(&mut conn, caller.id, place, wanted.versions()).await? {
         Some(_) => Ok(Reply::no_content()),
-        None => Err(unwritten::<R>(&mut conn, &caller, place).await?),
+        None => Err(unwritten::<R>(&mut conn, &caller, place, &wanted).await?),
     }
 }
 

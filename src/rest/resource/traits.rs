@@ -87,8 +87,8 @@ pub trait Deletable: Readable {
     ) -> impl Future<Output = sqlx::Result<Option<Uuid>>> + Send;
 }
 
-/// A resource that its owner, or the writers of a catalogue, replace, patch and delete.
-pub trait Resource: Deletable {
+/// A resource that its owner, or the writers of a catalogue, replace and patch.
+pub trait Resource: Readable {
     /// What a client may write: every field that the server does not keep for itself.
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
 
