@@ -208,8 +208,8 @@ comment on column mentorship.action_items.created_at is 'When it was written dow
 comment on column mentorship.action_items.updated_at is 'When the row last changed; strictly increasing.';
 
 create index action_items_session_id_id_idx on mentorship.action_items (session_id, id);
-create index action_items_assigned_to_id_status_idx on mentorship.action_items (assigned_to_id, status, id);
-create index action_items_created_by_id_idx on mentorship.action_items (created_by_id);
+create index action_items_assigned_to_id_id_idx on mentorship.action_items (assigned_to_id, id);
+create index action_items_created_by_id_id_idx on mentorship.action_items (created_by_id, id);
 
 create function mentorship.action_item_moves(item mentorship.action_items) returns mentorship.action_item_status[]
 language plpgsql

@@ -1,18 +1,26 @@
 //! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
 
+mod action_items;
 mod direct_messages;
+mod feedback;
 mod issue_messages;
 mod microsoft_tokens;
 mod reported_issues;
 mod resource_comments;
 mod resources;
+mod session_notes;
+mod sessions;
 
+pub use action_items::{ActionItem, ActionItemInput, ActionItemStatus};
 pub use direct_messages::{Conversation, DirectMessage};
+pub use feedback::{Feedback, FeedbackInput};
 pub use issue_messages::IssueMessage;
 pub use microsoft_tokens::MicrosoftConnection;
 pub use reported_issues::{IssueStatus, ReportedIssue, ReportedIssueInput};
 pub use resource_comments::{ResourceComment, ResourceCommentInput};
 pub use resources::{Resource, ResourceInput, ResourceType};
+pub use session_notes::{SessionNote, SessionNoteInput};
+pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -64,7 +72,12 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = direct_messages::routes()
+    let routes = ApiRouter::new()
+        .merge(sessions::routes())
+        .merge(session_notes::routes())
+        .merge(action_items::routes())
+        .merge(feedback::routes())
+        .merge(direct_messages::routes())
         .merge(microsoft_tokens::routes())
         .merge(resources::routes())
         .merge(resource_comments::routes())

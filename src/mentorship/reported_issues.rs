@@ -152,7 +152,7 @@ pub fn routes() -> ApiRouter<App> {
     );
     ApiRouter::new()
         .api_route("/issues", list.merge(resource::create_route::<ReportedIssue>(id)))
-        .api_route("/issues/{id}", resource::change_routes::<ReportedIssue>(id))
+        .api_route("/issues/{id}", resource::kept_routes::<ReportedIssue>(id))
         .api_route("/issues/{id}/start", start)
         .api_route("/issues/{id}/resolve", resolve)
         .api_route("/issues/{id}/reopen", reopen)

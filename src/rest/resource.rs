@@ -95,12 +95,12 @@ pub fn delete_route<R: Deletable>(id: &str) -> ApiMethodRouter<App> {
 
 /// `GET`, `PUT`, `PATCH` and `DELETE` of one row.
 pub fn one_routes<R: Resource + Deletable>(id: &str) -> ApiMethodRouter<App> {
-    change_routes::<R>(id)
+    kept_routes::<R>(id)
         .merge(delete_with(delete::<R>, |op| describe_delete::<R>(op, id, &[&problem::CONFLICT])))
 }
 
-/// `GET`, `PUT` and `PATCH` of one row.
-pub fn change_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
+/// `GET`, `PUT` and `PATCH` of one row, which nobody deletes.
+pub fn kept_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
     get_route::<R>(id)
         .merge(put_with(replace::<R>, |op| {
             describe::<R>(op, id, "replace", "Replaces one")

@@ -1,8 +1,12 @@
-//! Three people at different points of their search for a job, an administrator, and the catalogues they choose from.
+//! Three people at different points of their search for a job, an administrator, the catalogues they choose from, and
+//! eight colleagues who mentor each other with them.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
 //! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. Catalogues have
 //! a file each in the directory of their domain; what they say of markets and salaries is plausible and made up.
+//! What several people share is one file, too: [`mentorship`].
+
+mod mentorship;
 
 use std::fmt;
 
@@ -28,7 +32,12 @@ const PEOPLE: [&str; 4] = [
 ];
 
 /// What all choose from: nobody's own, so no domain lists these among its tables.
-const CATALOGUES: [&str; 2] = ["smatrx.skill_categories", "smatrx.skills"];
+const CATALOGUES: [&str; 4] = [
+    "smatrx.skill_categories",
+    "smatrx.skills",
+    "mentorship.learning_paths",
+    "mentorship.support_groups",
+];
 
 /// What [`demo`] found and did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,6 +90,7 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
         coach(&mut tx, person, *id, &mut report).await?;
         smatrx(&mut tx, person, *id, &mut report).await?;
     }
+    mentorship::organization(&mut tx, &password_hash, &mut report).await?;
     enable_triggers(&mut tx, &tables).await?;
     tx.commit().await?;
     conn.close().await?;
@@ -94,6 +104,7 @@ macro_rules! add {
             sqlx::query_file!($file, $($parameter),+).execute(&mut *$conn).await?.rows_affected()
     };
 }
+use add;
 
 async fn load_catalogues(
     conn: &mut PgConnection,

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::{
     contract::{Resource, example, resources},
+    mentorship,
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
@@ -18,6 +19,9 @@ type Expected = [u16; 4];
 
 /// Uniform resources of which each row needs a skill of its own; their tests prove what the contract does.
 const OF_ONE_SKILL_EACH: &[&str] = &["/v1/smatrx/user-skills"];
+
+/// Resources whose rows two people share; their tests prove what the contract does.
+const OF_TWO: &[&str] = &["/v1/mentorship/sessions"];
 
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
@@ -66,6 +70,30 @@ const KNOWN: &[(&str, Expected)] = &[
     ("coach_messages_replace", [401, 404, 404, 200]),
     ("coach_messages_update", [401, 404, 404, 200]),
     ("coach_messages_delete", [401, 404, 404, 204]),
+    // Of a mentor and a mentee; the owner is the mentor.
+    ("mentorship_sessions_create", [401, 403, 403, 201]),
+    ("mentorship_sessions_confirm", [401, 404, 404, 200]),
+    ("mentorship_sessions_reject", [401, 404, 404, 200]),
+    ("mentorship_sessions_reschedule", [401, 404, 404, 200]),
+    ("mentorship_sessions_cancel", [401, 404, 404, 200]),
+    ("mentorship_sessions_complete", [401, 404, 404, 200]),
+    ("mentorship_session_notes_list", [401, 404, 404, 200]),
+    ("mentorship_session_notes_create", [401, 404, 404, 201]),
+    ("mentorship_session_notes_get", [401, 404, 404, 200]),
+    ("mentorship_session_notes_replace", [401, 404, 404, 200]),
+    ("mentorship_session_notes_update", [401, 404, 404, 200]),
+    ("mentorship_session_notes_delete", [401, 404, 404, 204]),
+    ("mentorship_session_action_items_list", [401, 404, 404, 200]),
+    ("mentorship_session_action_items_create", [401, 404, 404, 201]),
+    ("mentorship_action_items_start", [401, 404, 404, 200]),
+    ("mentorship_action_items_complete", [401, 404, 404, 200]),
+    ("mentorship_action_items_reopen", [401, 404, 404, 200]),
+    ("mentorship_feedback_list", [401, 404, 404, 200]),
+    ("mentorship_feedback_create", [401, 404, 404, 201]),
+    ("mentorship_feedback_get", [401, 404, 404, 200]),
+    ("mentorship_feedback_replace", [401, 404, 404, 200]),
+    ("mentorship_feedback_update", [401, 404, 404, 200]),
+    ("mentorship_feedback_delete", [401, 404, 404, 204]),
     ("smatrx_achievements_points", [401, 200, 200, 200]),
     ("smatrx_skill_analyses_latest", [401, 404, 404, 200]),
     ("smatrx_gap", [401, 200, 200, 200]),
@@ -123,8 +151,10 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let (owner, other) = (app.user("owner").await, app.user("other").await);
-    let roles = ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin"];
+    let roles = ["coach:USER", "migratio:user", "mentorship:mentor"];
+    let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
+    let roles =
+        ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
     let admin = app.user_with_roles("admin", &roles).await;
     let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();
     let writes: Vec<_> = writes.into_iter().collect();
@@ -166,6 +196,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = path.replace("{index}", "0").replace("{userId}", &owner.id.to_string());
     if let Some(query) = query(operation, owner).await {
         return format!("{path}?{query}");
+    }
+    if let Some(place) = mentorship::sessions::place(operation, owner).await {
+        return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
     let id = match collection {
@@ -254,6 +287,10 @@ async fn ask(
     if body.get("skillId").is_some() {
         body["skillId"] = json!(new_skill(whose.app).await);
     }
+    if body.get("menteeId").is_some() {
+        let name = uuid::Uuid::now_v7().to_string();
+        body["menteeId"] = json!(whose.app.user_with_roles(&name, &["mentorship:mentee"]).await.id);
+    }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
@@ -284,7 +321,7 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().map(ToString::to_string));
+    known.extend(OF_ONE_SKILL_EACH.iter().chain(OF_TWO).map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }

@@ -10,6 +10,7 @@ mod contract;
 mod database;
 mod faults;
 mod identity;
+mod mentorship;
 mod openapi;
 mod plans;
 mod rest;

@@ -1,5 +1,5 @@
--- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have, and 50,000 skills. No
--- triggers, no foreign keys: only the shape counts.
+-- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have, 50,000 skills, 100,000
+-- members of mentorship and a million messages. No triggers, no foreign keys: only the shape counts.
 set session_replication_role = replica;
 
 create temporary table person as
@@ -179,6 +179,128 @@ select id, (enum_range(null::smatrx.analysis_type))[1 + round % 3], '{}'
 from person
 cross join generate_series(1, 5) as round;
 
+create temporary table member as
+select id, number
+from person
+union all
+select base.uuid_v7(), number
+from generate_series(20001, 100000) as number;
+
+insert into identity.users (id, username, display_name)
+select id, 'user' || number, 'Member ' || number
+from member
+where number > 20000;
+
+insert into identity.role_grants (user_id, domain, role_code)
+select id, 'mentorship', (array['mentor', 'mentee', 'new_mother', 'mentee', 'mentee'])[1 + number % 5]
+from member;
+
+alter index mentorship.profiles_skills_interests_idx set (fastupdate = on);
+alter index mentorship.profiles_area_of_expertise_idx set (fastupdate = on);
+insert into mentorship.profiles
+  (user_id, skills, interests, area_of_expertise, max_mentee_capacity, current_mentee_count, supports_new_mothers)
+select id, array['Skill ' || number % 500, 'Skill ' || number % 37], array['Interest ' || number % 200],
+       'Expertise ' || number % 300, case number % 5 when 0 then 3 else 0 end, case number % 15 when 0 then 3 else 0 end,
+       number % 10 = 0
+from member;
+
+insert into mentorship.matches (mentor_id, mentee_id, status)
+select mentor.id, mentee.id, (enum_range(null::mentorship.match_status))[1 + mentee.number % 3]
+from member as mentee
+join member as mentor on mentor.number = mentee.number - mentee.number % 5 + 5
+where mentee.number % 5 > 0;
+
+insert into mentorship.sessions (mentor_id, mentee_id, title, date, duration, status)
+select mentor_id, mentee_id, 'Session ' || round, now() + make_interval(days => round - 2), 60,
+       (enum_range(null::mentorship.session_status))[1 + round]
+from mentorship.matches
+cross join generate_series(1, 3) as round
+where status = 'approved';
+
+insert into mentorship.session_notes (session_id, created_by_id, notes, is_private)
+select id, mentor_id, 'Note', round = 1
+from mentorship.sessions
+cross join generate_series(1, 2) as round;
+
+insert into mentorship.action_items (session_id, assigned_to_id, created_by_id, title, status)
+select id, mentee_id, mentor_id, 'Item', (enum_range(null::mentorship.action_item_status))[round]
+from mentorship.sessions
+cross join generate_series(1, 3) as round;
+
+insert into mentorship.feedback (session_id, from_user_id, rating)
+select id, mentee_id, 5
+from mentorship.sessions;
+
+insert into mentorship.learning_paths (title, category)
+select 'Path ' || number, 'Category ' || number % 20
+from generate_series(1, 2000) as number;
+
+insert into mentorship.user_learning_progress (user_id, path_id)
+select person.id, path.id
+from person
+cross join (select id from mentorship.learning_paths limit 2) as path;
+
+insert into mentorship.resources (title, type, uploaded_by_id, is_published, category, tags)
+select 'Resource ' || md5(number::text), (enum_range(null::mentorship.resource_type))[1 + number % 5], id, number % 10 > 0,
+       'Category ' || number % 50, array['tag' || number % 300]
+from person;
+
+insert into mentorship.resource_comments (resource_id, user_id, content)
+select id, uploaded_by_id, 'Comment'
+from mentorship.resources
+cross join generate_series(1, 3);
+
+insert into mentorship.milestone_logs (user_id, type, title, date)
+select id, 'Type ' || round % 3, 'Milestone', now()
+from person
+cross join generate_series(1, 4) as round;
+
+insert into mentorship.support_groups (name)
+select 'Group ' || number
+from generate_series(1, 2000) as number;
+
+insert into mentorship.group_memberships (user_id, group_id)
+select person.id, circle.id
+from person
+cross join lateral (values (1 + number % 1000), (1001 + number % 1000)) as chosen (number)
+join mentorship.support_groups as circle on circle.name = 'Group ' || chosen.number;
+
+insert into mentorship.proxy_requests (mother_id, proxy_id, status, start_date, expected_end_date)
+select mother.id, proxy.id, (enum_range(null::mentorship.proxy_request_status))[1 + mother.number % 3],
+       '2026-01-01', '2026-06-01'
+from person as mother
+join person as proxy on proxy.number = 20001 - mother.number;
+
+insert into mentorship.mental_health_chats (user_id, message)
+select id, 'Message'
+from person
+cross join generate_series(1, 4);
+
+insert into mentorship.user_connections (requester_id, receiver_id, status)
+select one.id, other.id, (enum_range(null::mentorship.connection_status))[1 + one.number % 3]
+from person as one
+cross join generate_series(1, 3) as round
+join person as other on other.number = one.number + round;
+
+insert into mentorship.direct_messages (sender_id, receiver_id, message, read)
+select one.id, other.id, 'Message ' || round, round % 10 > 0
+from person as one
+cross join generate_series(1, 50) as round
+join person as other on other.number = 1 + (one.number + round % 7) % 20000;
+
+insert into mentorship.microsoft_tokens (user_id, microsoft_email, access_token, expires_at)
+select id, 'user' || number || '@example.com', '\x00', now()
+from person;
+
+insert into mentorship.reported_issues (user_id, title, description, status, assigned_to_id)
+select id, 'Issue', 'Words', (enum_range(null::mentorship.issue_status))[1 + number % 3], case number % 5 when 0 then id end
+from person;
+
+insert into mentorship.issue_messages (issue_id, user_id, message)
+select id, user_id, 'Message'
+from mentorship.reported_issues
+cross join generate_series(1, 2);
+
 insert into audit.logs (actor_id, action, entity_type, entity_id)
 select user_id, 'insert', 'coach.jobs', id
 from coach.jobs
@@ -186,5 +308,7 @@ where match_score <= 4;
 
 set session_replication_role = origin;
 select gin_clean_pending_list(index) -- as autovacuum does
-from unnest(array['identity.users_search_idx', 'smatrx.skills_name_idx', 'smatrx.skills_tags_idx']::regclass[]) as index;
+from unnest(array[
+  'identity.users_search_idx', 'smatrx.skills_name_idx', 'smatrx.skills_tags_idx',
+  'mentorship.profiles_skills_interests_idx', 'mentorship.profiles_area_of_expertise_idx']::regclass[]) as index;
 analyze;

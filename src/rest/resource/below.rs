@@ -32,6 +32,8 @@ use crate::{
 pub trait Below: Readable {
     /// What it hangs below.
     type Parent: Readable<Place = Id>;
+    /// The collection that has each row at its id; none: the one that it is added to.
+    const FOUND: Option<&'static str> = None;
     /// What a client writes of a new row.
     type New: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
     /// The page that is wanted, and what narrows the list.
@@ -59,18 +61,22 @@ pub trait Below: Readable {
 }
 
 /// Implements [`Below`]: `list.sql` takes the reader, the parent, the cursor, the number of rows and the filters, if
-/// there are any; `insert.sql` the writer, the parent and the columns in this order.
+/// there are any; `insert.sql` the writer, the parent and the columns in this order. Rows that are found elsewhere than
+/// they are added say where.
 #[macro_export]
 macro_rules! below {
-    ($row:ty, $new:ty, in: $parent:ty, list: $list:literal, insert: $($rest:tt)*) => {
+    (
+        $row:ty, $new:ty, in: $parent:ty, $(found: $found:literal,)?
+        list: $list:literal, insert: $($rest:tt)*
+    ) => {
         $crate::below! {
-            $row, $new, in: $parent, list: $list,
+            $row, $new, in: $parent, $(found: $found,)? list: $list,
             filters: |_params: $crate::rest::page::PageParams| [],
             insert: $($rest)*
         }
     };
     (
-        $row:ty, $new:ty, in: $parent:ty, list: $list:literal,
+        $row:ty, $new:ty, in: $parent:ty, $(found: $found:literal,)? list: $list:literal,
         filters: |$params:ident: $params_type:ty| [$($filter:expr),* $(,)?],
         insert: $insert:literal,
         columns: |$input:ident| [$($column:expr),* $(,)?],
@@ -80,6 +86,7 @@ macro_rules! below {
             type Parent = $parent;
             type New = $new;
             type Params = $params_type;
+            $(const FOUND: Option<&'static str> = Some($found);)?
 
             fn example() -> ::serde_json::Value {
                 ::serde_json::json!($example)
@@ -155,7 +162,10 @@ async fn create<R: Below>(
 ) -> Result<Response> {
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         let row = R::insert(conn, caller.id, id, &input).await?;
-        Reply::created(uri.path(), &row.ok_or_else(missing::<R::Parent>)?)
+        Reply::created(
+            R::FOUND.unwrap_or_else(|| uri.path()),
+            &row.ok_or_else(missing::<R::Parent>)?,
+        )
     })
     .await
 }

@@ -18,7 +18,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Readable, Role, WRITE, missing, missing_or, permitted, refusals};
+use super::{Readable, Role, WRITE, missing, missing_or, not_yours, permitted, refusals};
 use crate::{
     App,
     identity::Caller,
@@ -95,6 +95,7 @@ pub fn move_route<M: Move>(id: &str, does: &str) -> ApiMethodRouter<App> {
     post_with(moved::<M>, |op| {
         let op = op.about(id, does).secured().row::<M::Row>();
         let op = op.fails(WRITE).fails(&[&problem::NOT_FOUND]).fails(refusals(M::BY));
+        let op = if M::Row::SHARED { op.fails(&[&problem::FORBIDDEN]) } else { op };
         match M::example() {
             Some(example) => op.example(example),
             None => op,
@@ -127,6 +128,9 @@ async fn moved<M: Move>(
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         match (M::make(conn, caller.id, place.id, &input).await?, M::REFUSAL) {
             (Some(row), _) => Reply::row(&row),
+            (None, None) if M::Row::SHARED => {
+                Err(missing_or::<M::Row>(conn, caller.id, place, not_yours()).await?)
+            }
             (None, None) => Err(missing::<M::Row>()),
             (None, Some(refusal)) => {
                 let refused = Problem::new(&problem::CONFLICT).detail(refusal);

@@ -68,4 +68,56 @@ pub async fn fill(app: &TestApp, user: &User<'_>) {
          values ('{id}', 'gap', jsonb_build_object('words of {name}', 1))"
     ))
     .await;
+    fill_mentorship(app, user).await;
+}
+
+/// What others still read when somebody is gone has no words of theirs here; see the erasure of messages and comments.
+async fn fill_mentorship(app: &TestApp, user: &User<'_>) {
+    let (id, name) = (user.id, user.email.split('@').next().unwrap());
+    app.execute(&format!(
+        "insert into identity.users (username) values ('partner') on conflict do nothing;
+         create temporary table partner as select id from identity.users where username = 'partner';
+         insert into identity.role_grants (user_id, domain, role_code, granted_by)
+         select person, 'mentorship', code, partner.id
+         from partner
+         cross join lateral (values
+           ('{id}'::uuid, 'mentor'), ('{id}', 'new_mother'), (partner.id, 'mentor'), (partner.id, 'mentee')
+         ) as held (person, code)
+         on conflict do nothing;
+         insert into mentorship.learning_paths (title, category)
+         select 'Any', 'any' where not exists (select from mentorship.learning_paths);
+         insert into mentorship.support_groups (name) values ('Any') on conflict do nothing;
+         insert into mentorship.profiles (user_id, bio) values ('{id}', 'words of {name}');
+         insert into mentorship.matches (mentor_id, mentee_id, goal)
+         select '{id}', id, 'words of {name}' from partner;
+         insert into mentorship.sessions (mentor_id, mentee_id, title, date, duration, status)
+         select '{id}', id, 'words of {name}', now(), 60, 'completed' from partner;
+         insert into mentorship.session_notes (session_id, created_by_id, notes)
+         select id, '{id}', 'words of {name}' from mentorship.sessions where mentor_id = '{id}';
+         insert into mentorship.action_items (session_id, assigned_to_id, created_by_id, title)
+         select id, '{id}', mentee_id, 'words of {name}' from mentorship.sessions where mentor_id = '{id}';
+         insert into mentorship.feedback (session_id, from_user_id, rating, comments)
+         select id, '{id}', 5, 'words of {name}' from mentorship.sessions where mentor_id = '{id}';
+         insert into mentorship.user_learning_progress (user_id, path_id) select '{id}', id from mentorship.learning_paths;
+         insert into mentorship.resources (title, type, uploaded_by_id, is_published) values ('Kept', 'story', '{id}', true);
+         insert into mentorship.resource_comments (resource_id, user_id, content)
+         select id, '{id}', 'Kept' from mentorship.resources where uploaded_by_id = '{id}';
+         insert into mentorship.milestone_logs (user_id, type, title, date) values ('{id}', 'x', 'words of {name}', now());
+         insert into mentorship.group_memberships (user_id, group_id) select '{id}', id from mentorship.support_groups;
+         insert into mentorship.proxy_requests (mother_id, proxy_id, start_date, expected_end_date, notes)
+         select '{id}', id, '2026-01-01', '2026-06-01', 'words of {name}' from partner;
+         insert into mentorship.mental_health_chats (user_id, message, sentiment)
+         values ('{id}', 'words of {name}', 'words of {name}');
+         insert into mentorship.user_connections (requester_id, receiver_id) select '{id}', id from partner;
+         insert into mentorship.direct_messages (sender_id, receiver_id, message)
+         select '{id}', id, 'words of {name}' from partner
+         union all
+         select id, '{id}', 'Kept' from partner;
+         insert into mentorship.microsoft_tokens (user_id, microsoft_email, access_token, refresh_token, expires_at)
+         values ('{id}', 'words-of-{name}@example.com', 'secret access', 'secret refresh', now());
+         insert into mentorship.reported_issues (user_id, title, description) values ('{id}', 'Kept', 'Kept');
+         insert into mentorship.issue_messages (issue_id, user_id, message)
+         select id, '{id}', 'Kept' from mentorship.reported_issues where user_id = '{id}'"
+    ))
+    .await;
 }
