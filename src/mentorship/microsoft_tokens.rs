@@ -84,8 +84,8 @@ pub fn routes() -> ApiRouter<App> {
             .ok::<MicrosoftConnection>()
             .fails(WRITE)
             .example(json!({
-                "microsoftEmail": "ann@contoso.example", "accessToken": "EwBwA8l6BAAU…",
-                "refreshToken": "M.C5_BAY.0.U.-Cj…", "expiresAt": "2026-12-01T10:00:00Z",
+                "microsoftEmail": "ann@contoso.example", "accessToken": "EwBwA8l6BAAU.k7s",
+                "refreshToken": "M.C5_BAY.0.U.-Cj2p", "expiresAt": "2026-12-01T10:00:00Z",
             }))
     });
     let delete = delete_with(delete, |op| {

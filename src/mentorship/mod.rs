@@ -1,6 +1,7 @@
 //! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
 
 mod action_items;
+mod dashboard;
 mod direct_messages;
 mod feedback;
 mod issue_messages;
@@ -20,7 +21,7 @@ pub use reported_issues::{IssueStatus, ReportedIssue, ReportedIssueInput};
 pub use resource_comments::{ResourceComment, ResourceCommentInput};
 pub use resources::{Resource, ResourceInput, ResourceType};
 pub use session_notes::{SessionNote, SessionNoteInput};
-pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
+pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus, Side};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -82,6 +83,7 @@ fn routes() -> ApiRouter<App> {
         .merge(resources::routes())
         .merge(resource_comments::routes())
         .merge(reported_issues::routes())
-        .merge(issue_messages::routes());
+        .merge(issue_messages::routes())
+        .merge(dashboard::routes());
     ApiRouter::new().nest("/mentorship", routes)
 }

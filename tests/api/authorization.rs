@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     contract::{Resource, example, resources},
@@ -20,8 +21,9 @@ type Expected = [u16; 4];
 /// Uniform resources of which each row needs a skill of its own; their tests prove what the contract does.
 const OF_ONE_SKILL_EACH: &[&str] = &["/v1/smatrx/user-skills"];
 
-/// Resources whose rows two people share; their tests prove what the contract does.
-const OF_TWO: &[&str] = &["/v1/mentorship/sessions"];
+/// Resources whose rows several people share; their tests prove what the contract does.
+const SHARED: &[&str] =
+    &["/v1/mentorship/sessions", "/v1/mentorship/issues", "/v1/mentorship/resources"];
 
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
@@ -97,6 +99,36 @@ const KNOWN: &[(&str, Expected)] = &[
     ("smatrx_achievements_points", [401, 200, 200, 200]),
     ("smatrx_skill_analyses_latest", [401, 404, 404, 200]),
     ("smatrx_gap", [401, 200, 200, 200]),
+    // mentorship: whoever owns it, and administrators where they may.
+    ("mentorship_dashboard", [401, 200, 200, 200]),
+    ("mentorship_direct_messages_create", [401, 403, 403, 403]), // to whom nobody is connected
+    ("mentorship_direct_messages_conversations", [401, 200, 200, 200]),
+    ("mentorship_direct_messages_list_with", [401, 200, 200, 200]),
+    ("mentorship_direct_messages_read", [401, 200, 200, 200]),
+    ("mentorship_microsoft_get", [401, 200, 200, 200]),
+    ("mentorship_microsoft_put", [401, 200, 200, 200]),
+    ("mentorship_microsoft_delete", [401, 204, 204, 204]),
+    // Of an unpublished resource: for others it is not there.
+    ("mentorship_resources_get", [401, 404, 200, 200]),
+    ("mentorship_resources_replace", [401, 404, 200, 200]),
+    ("mentorship_resources_update", [401, 404, 200, 200]),
+    ("mentorship_resources_delete", [401, 404, 204, 404]),
+    ("mentorship_resource_comments_list", [401, 404, 200, 200]),
+    ("mentorship_resource_comments_create", [401, 404, 201, 201]),
+    ("mentorship_resource_comments_get", [401, 404, 200, 200]),
+    ("mentorship_resource_comments_replace", [401, 404, 403, 200]),
+    ("mentorship_resource_comments_update", [401, 404, 403, 200]),
+    ("mentorship_resource_comments_delete", [401, 404, 204, 404]),
+    ("mentorship_reported_issues_get", [401, 404, 200, 200]),
+    ("mentorship_reported_issues_replace", [401, 404, 403, 200]),
+    ("mentorship_reported_issues_update", [401, 404, 403, 200]),
+    ("mentorship_reported_issues_start", [401, 403, 200, 403]),
+    ("mentorship_reported_issues_resolve", [401, 403, 200, 403]),
+    ("mentorship_reported_issues_reopen", [401, 403, 409, 403]), // it is open
+    ("mentorship_reported_issues_assign", [401, 403, 200, 403]),
+    ("mentorship_issue_messages_list", [401, 404, 200, 200]),
+    ("mentorship_issue_messages_create", [401, 404, 201, 201]),
+    ("mentorship_issue_messages_get", [401, 404, 200, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -212,6 +244,13 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await;
             inserted(owner, &format!("{columns} values ('{{}}', 'oidc', 'google', random()::text) returning id")).await
         }
+        "/v1/mentorship/messages" => {
+            // To somebody, for nobody writes to themselves.
+            let other = Uuid::now_v7();
+            inserted(owner, &format!("identity.users (id, username) values ('{other}', 'x{}') returning id", other.simple())).await;
+            inserted(owner, &format!("mentorship.direct_messages (sender_id, receiver_id, message) \
+                values ('{{}}', '{other}', 'x') returning id")).await
+        }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
@@ -226,7 +265,7 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             };
             let mut input = input;
             if let Some(name) = input.get_mut("name") {
-                *name = json!(uuid::Uuid::now_v7()); // a skill's is unique
+                *name = json!(Uuid::now_v7()); // a skill's is unique
             }
             if let Some(skill) = input.get_mut("skillId") {
                 *skill = json!(new_skill(owner.app).await);
@@ -235,6 +274,11 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         }
     };
     let path = format!("{collection}/{id}{rest}");
+    if let Some((items, "")) = path.split_once("/{itemId}") {
+        let item =
+            example(owner, &format!("{collection}/{{id}}{}", rest.replace("/{itemId}", ""))).await;
+        return format!("{items}/{}", owner.post(items, &item).await.id());
+    }
     let Some((messages, "")) = path.split_once("/{messageId}") else { return path };
     let message = json!({"role": "user", "content": "How do I ask for more?"});
     format!("{messages}/{}", owner.post(messages, &message).await.id())
@@ -255,7 +299,7 @@ async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> 
 
 /// A skill that nobody has yet.
 async fn new_skill(app: &TestApp) -> String {
-    skill(app, "Any", &uuid::Uuid::now_v7().to_string()).await
+    skill(app, "Any", &Uuid::now_v7().to_string()).await
 }
 
 /// The id of a row of the owner's that no request makes.
@@ -264,7 +308,7 @@ async fn inserted(owner: &User<'_>, insert: &str) -> String {
     let sql = format!("insert into {}", insert.replace("{}", &owner.id.to_string()));
     let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
     let row = sqlx::Executor::fetch_one(&mut conn, sql).await.unwrap();
-    sqlx::Row::get::<uuid::Uuid, _>(&row, 0).to_string()
+    sqlx::Row::get::<Uuid, _>(&row, 0).to_string()
 }
 
 /// Sends the documented example, with rows of the caller's own where it names some.
@@ -288,14 +332,14 @@ async fn ask(
         body["skillId"] = json!(new_skill(whose.app).await);
     }
     if body.get("menteeId").is_some() {
-        let name = uuid::Uuid::now_v7().to_string();
+        let name = Uuid::now_v7().to_string();
         body["menteeId"] = json!(whose.app.user_with_roles(&name, &["mentorship:mentee"]).await.id);
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
     if operation.id.starts_with("coach_skills") || catalogue(operation).is_some() {
-        body["name"] = json!(uuid::Uuid::now_v7());
+        body["name"] = json!(Uuid::now_v7());
     }
     if operation.id == "identity_me_update" {
         body = json!({"displayName": "Ann"}); // the rest of the example needs proof
@@ -321,7 +365,7 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().chain(OF_TWO).map(ToString::to_string));
+    known.extend(OF_ONE_SKILL_EACH.iter().chain(SHARED).map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }
