@@ -1,3 +1,4 @@
+-- What waits for administrators is counted to 1,000 at most; as a range, lest the planner walk through the primary key.
 -- $1 user
 select
   array(
@@ -87,13 +88,23 @@ select
       ),
       'matches', case when administers then (
         select count(*)
-        from mentorship.matches
-        where status = 'pending'
+        from (
+          select
+          from mentorship.matches
+          where status between 'pending' and 'pending'
+          order by status, id
+          limit 1000
+        ) as waiting
       ) end,
       'issues', case when administers then (
         select count(*)
-        from mentorship.reported_issues
-        where status = 'open'
+        from (
+          select
+          from mentorship.reported_issues
+          where status between 'open' and 'open'
+          order by status, id
+          limit 1000
+        ) as waiting
       ) end)
     from identity.has_role($1, 'mentorship', 'admin') as administers
   ) as "pending!: Pending"

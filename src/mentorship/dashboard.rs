@@ -85,9 +85,9 @@ pub struct Pending {
     pub connections: i64,
     /// New mothers who ask the user to stand in for them.
     pub proxy_requests: i64,
-    /// Matches to decide; null unless the user administers mentorship.
+    /// Matches to decide, 1,000 at most; null unless the user administers mentorship.
     pub matches: Option<i64>,
-    /// Issues that nobody has begun with; null unless the user administers mentorship.
+    /// Issues that nobody has begun with, 1,000 at most; null unless the user administers mentorship.
     pub issues: Option<i64>,
 }
 
