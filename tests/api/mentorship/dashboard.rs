@@ -232,3 +232,17 @@ async fn dashboard_counts_matches_and_issues_for_administrators_alone() {
         assert_eq!(pending(user, "issues").await, Value::Null, "{}", user.email);
     }
 }
+
+#[tokio::test]
+async fn what_waits_for_administrators_is_counted_to_a_thousand() {
+    let app = TestApp::new().await;
+    let keeper = keeper(&app).await;
+    for (more, wanted) in [(999, 999), (1, 1000), (1, 1000)] {
+        app.execute(&format!(
+            "insert into mentorship.reported_issues (title, description)
+             select 'x', 'x' from generate_series(1, {more})"
+        ))
+        .await;
+        assert_eq!(pending(&keeper, "issues").await, wanted);
+    }
+}
