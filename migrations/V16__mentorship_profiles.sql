@@ -207,6 +207,22 @@ $$;
 comment on function mentorship.match_moves(mentorship.matches) is 'The statuses that a match may move to.';
 grant execute on function mentorship.match_moves(mentorship.matches) to trellis_app, trellis_readonly;
 
+create function mentorship.check_acceptance() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (select from mentorship.profiles where user_id = new.mentor_id and accepting_new_mentees) then
+    raise exception 'this mentor takes no more mentees at present'
+      using errcode = 'TR409',
+        schema = 'mentorship', table = 'matches', column = 'mentor_id', constraint = 'matches_acceptance';
+  end if;
+  return new;
+end
+$$;
+comment on function mentorship.check_acceptance() is
+  'Before a mentor is asked for: refuses where they do not accept mentees (TR409).';
+
 create function mentorship.count_mentees() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -240,6 +256,10 @@ for each row execute function mentorship.require_role('mentor_id', 'mentor');
 create trigger matches_mentee_id_role
 before insert on mentorship.matches
 for each row execute function mentorship.require_role('mentee_id', 'mentee', 'new_mother');
+-- After the roles: triggers fire in the order of their names.
+create trigger matches_open
+before insert on mentorship.matches
+for each row execute function mentorship.check_acceptance();
 create trigger matches_status_flow
 before update of status on mentorship.matches
 for each row execute function base.check_move('a match', 'mentorship.match_moves($1)');

@@ -24,6 +24,8 @@ pub fn app_options(url: &str) -> sqlx::Result<PgConnectOptions> {
         ("statement_timeout", "10s"),
         ("lock_timeout", "2s"),
         ("idle_in_transaction_session_timeout", "10s"),
+        // Compiling a plan takes longer than any of these queries runs.
+        ("jit", "off"),
     ];
     Ok(options
         .application_name("trellis")

@@ -39,6 +39,14 @@ impl Caller {
         }
         Err(Problem::new(&problem::FORBIDDEN).detail(format!("needs the role {role} of {domain}")))
     }
+
+    /// 403 unless the caller has one of these roles.
+    pub fn require_one(&self, domain: &str, roles: &[&str]) -> Result<()> {
+        if roles.iter().any(|role| self.has_role(domain, role)) {
+            return Ok(());
+        }
+        self.require(domain, &roles.join(" or "))
+    }
 }
 
 /// Makes a type of callers who have a role, named by its domain and code.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{ActionItemStatus, SessionStatus, Side};
+use super::{ActionItemStatus, SessionStatus, side::Side};
 use crate::{
     App,
     database::Timestamp,

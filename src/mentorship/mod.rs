@@ -5,23 +5,33 @@ mod dashboard;
 mod direct_messages;
 mod feedback;
 mod issue_messages;
+mod matches;
+mod mentors;
 mod microsoft_tokens;
+mod profiles;
 mod reported_issues;
 mod resource_comments;
 mod resources;
 mod session_notes;
 mod sessions;
+mod side;
+mod user_connections;
 
 pub use action_items::{ActionItem, ActionItemInput, ActionItemStatus};
 pub use direct_messages::{Conversation, DirectMessage};
 pub use feedback::{Feedback, FeedbackInput};
 pub use issue_messages::IssueMessage;
+pub use matches::{Match, MatchInput, MatchStatus};
 pub use microsoft_tokens::MicrosoftConnection;
+pub use profiles::{
+    AvailabilitySlot, OnboardingStatus, Profile, ProfileInput, PublicProfile, Weekday,
+};
 pub use reported_issues::{IssueStatus, ReportedIssue, ReportedIssueInput};
 pub use resource_comments::{ResourceComment, ResourceCommentInput};
 pub use resources::{Resource, ResourceInput, ResourceType};
 pub use session_notes::{SessionNote, SessionNoteInput};
-pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus, Side};
+pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
+pub use user_connections::{ConnectionStatus, UserConnection, UserConnectionInput};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -74,10 +84,14 @@ pub const DOMAIN: Domain = Domain {
 
 fn routes() -> ApiRouter<App> {
     let routes = ApiRouter::new()
+        .merge(profiles::routes())
+        .merge(mentors::routes())
+        .merge(matches::routes())
         .merge(sessions::routes())
         .merge(session_notes::routes())
         .merge(action_items::routes())
         .merge(feedback::routes())
+        .merge(user_connections::routes())
         .merge(direct_messages::routes())
         .merge(microsoft_tokens::routes())
         .merge(resources::routes())

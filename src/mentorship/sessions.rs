@@ -4,8 +4,6 @@ mod create;
 mod list;
 mod moves;
 
-pub use list::Side;
-
 use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

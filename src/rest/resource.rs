@@ -12,7 +12,7 @@ mod traits;
 
 pub use below::{Below, below_route};
 pub use catalogue::Role;
-use catalogue::{Writer, permitted, refusals};
+use catalogue::{Maker, Writer, permitted, refusals};
 pub use moves::{Move, move_route};
 use refusal::{change_refusals, missing, not_yours, unwritten};
 pub use refusal::{missing_or, missing_or_changed};
@@ -77,6 +77,7 @@ pub fn create_route<R: Creatable>(id: &str) -> ApiMethodRouter<App> {
             .created::<R>()
             .fails(WRITE)
             .fails(refusals(R::WRITER))
+            .fails(if R::MAKERS.is_some() { &[&problem::FORBIDDEN] } else { &[] })
             .example(R::example())
     })
 }
@@ -157,7 +158,7 @@ pub async fn list<R: Listed>(
 /// `POST` to a collection.
 pub async fn create<R: Creatable>(
     State(app): State<App>,
-    Writer { caller, .. }: Writer<R>,
+    Maker { caller, .. }: Maker<R>,
     OriginalUri(uri): OriginalUri,
     Post { input, key }: Post<R::New>,
 ) -> Result<Response> {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Job, JobStatus, JobType, WorkMode};
 use crate::{
     App,
-    database::Timestamp,
+    database::{Timestamp, literal},
     filters,
     identity::Caller,
     rest::{
@@ -156,8 +156,6 @@ sorted!(
 impl JobParams {
     /// The text searched for as a pattern of LIKE, in which it stands for itself.
     fn pattern(&self) -> Option<String> {
-        let text = self.q.as_deref()?;
-        let literal = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-        Some(format!("%{literal}%"))
+        Some(format!("%{}%", literal(self.q.as_deref()?)))
     }
 }

@@ -14,7 +14,9 @@ use validator::Validate;
 
 use super::{User, lock};
 use crate::{
-    App, filters,
+    App,
+    database::literal,
+    filters,
     identity::{Admin, UserStatus, sessions},
     rest::{
         etag::{IfMatch, IfNoneMatch},
@@ -108,7 +110,7 @@ async fn find(
 ) -> sqlx::Result<Vec<User>> {
     match (&params.q, params.status) {
         (Some(text), status) => {
-            let pattern = beginning(text);
+            let pattern = literal(text) + "%";
             sqlx::query_file_as!(
                 User,
                 "sql/identity/users/search.sql",
@@ -137,11 +139,6 @@ async fn find(
                 .await
         }
     }
-}
-
-/// A pattern for `like` that takes the text literally.
-fn beginning(text: &str) -> String {
-    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_") + "%"
 }
 
 async fn get(

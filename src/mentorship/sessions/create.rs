@@ -13,6 +13,7 @@ use super::{Session, SessionInput, SessionStatus};
 use crate::{
     App,
     identity::Caller,
+    mentorship::side::MENTEES,
     rest::{
         extract::Post,
         idempotency,
@@ -72,10 +73,7 @@ fn sides(caller: &Caller, input: &SessionInput) -> Result<Sides> {
             Ok(Sides { mentor: caller.id, mentee, status: SessionStatus::Proposed })
         }
         (Some(mentor), None) => {
-            if !["mentee", "new_mother"].iter().any(|role| caller.has_role("mentorship", role)) {
-                let needs = "needs the role mentee or new_mother of mentorship";
-                return Err(Problem::new(&problem::FORBIDDEN).detail(needs));
-            }
+            caller.require_one(MENTEES.0, MENTEES.1)?;
             Ok(Sides { mentor, mentee: caller.id, status: SessionStatus::Requested })
         }
         (Some(_), Some(_)) => Err(Problem::invalid(

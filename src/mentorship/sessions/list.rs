@@ -2,7 +2,6 @@
 
 use aide::axum::routing::{ApiMethodRouter, get_with};
 use axum::extract::State;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -13,6 +12,7 @@ use crate::{
     database::Timestamp,
     filters,
     identity::Caller,
+    mentorship::side::Side,
     rest::{
         extract::{Params, several},
         openapi::Describe,
@@ -41,16 +41,6 @@ filters! {
         #[serde(default)]
         pub upcoming: bool,
     }
-}
-
-/// A side of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Who mentors.
-    Mentor,
-    /// Who is mentored.
-    Mentee,
 }
 
 /// Where a page ended.

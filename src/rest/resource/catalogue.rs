@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use aide::OperationInput;
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use super::Readable;
+use super::{Creatable, Readable};
 use crate::{
     App,
     identity::Caller,
@@ -32,6 +32,28 @@ impl<R: Readable> FromRequestParts<App> for Writer<R> {
 }
 
 impl<R> OperationInput for Writer<R> {}
+
+/// A caller who may create rows of this kind; everybody else gets 403, before anything is read or looked up.
+#[derive(Debug)]
+pub struct Maker<R> {
+    /// The caller.
+    pub caller: Caller,
+    of: PhantomData<R>,
+}
+
+impl<R: Creatable> FromRequestParts<App> for Maker<R> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let caller = permitted(R::WRITER, parts, app).await?;
+        if let Some((domain, roles)) = R::MAKERS {
+            caller.require_one(domain, roles)?;
+        }
+        Ok(Self { caller, of: PhantomData })
+    }
+}
+
+impl<R> OperationInput for Maker<R> {}
 
 /// The caller, if they have this role, or none is asked for.
 pub async fn permitted(by: Option<Role>, parts: &mut Parts, app: &App) -> Result<Caller> {

@@ -64,12 +64,13 @@ macro_rules! listed {
 #[macro_export]
 macro_rules! creatable {
     (
-        $row:ty, $new:ty, $insert:literal,
+        $row:ty, $new:ty, $(by: $by:expr,)? $insert:literal,
         |$input:ident| [$($column:expr),* $(,)?],
         example: $example:tt $(,)?
     ) => {
         impl $crate::rest::resource::Creatable for $row {
             type New = $new;
+            $(const MAKERS: Option<(&'static str, &'static [&'static str])> = Some($by);)?
 
             fn example() -> ::serde_json::Value {
                 ::serde_json::json!($example)

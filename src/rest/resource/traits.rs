@@ -62,6 +62,9 @@ pub trait Listed: Readable {
 
 /// What stands below nothing but its owner, who adds to it.
 pub trait Creatable: Readable {
+    /// A domain and the roles of it, one of which is needed to add; none: everybody adds.
+    const MAKERS: Option<(&'static str, &'static [&'static str])> = None;
+
     /// What a client writes of a new row.
     type New: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
 

@@ -158,6 +158,14 @@ pub fn timezone(text: &str) -> Result<(), ValidationError> {
     Err(broken("timezone", "must be the name of a time zone, such as Europe/Lisbon"))
 }
 
+/// A time of day to the minute, as in 09:30; the last is 24:00.
+pub fn clock(text: &str) -> Result<(), ValidationError> {
+    let two = |part: &str| part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_digit());
+    let known = text.split_once(':').is_some_and(|(hour, minute)| two(hour) && two(minute))
+        && (text < "24:00" && &text[3..] < "60" || text == "24:00");
+    if known { Ok(()) } else { Err(broken("clock", "must be a time of day, such as 09:30")) }
+}
+
 /// A calendar date between the years 1900 and 2199.
 pub fn date(date: &NaiveDate) -> Result<(), ValidationError> {
     year(date.year())

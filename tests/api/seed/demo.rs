@@ -5,7 +5,7 @@ use trellis::{
     seed::{self, DEMO_EMAIL, DEMO_PASSWORD, DemoReport},
 };
 
-use super::{all, assert_believable, sign_in};
+use super::{assert_believable, sign_in};
 use crate::support::{Caller, TestApp};
 
 const PEOPLE: [&str; 3] = ["ada@example.com", "grace@example.com", "linus@example.com"];
@@ -104,7 +104,7 @@ async fn everybody_of_the_demo_can_sign_in_and_has_a_whole_profile() {
     demo(&app).await;
     for email in PEOPLE {
         let person = sign_in(&app, email).await;
-        let jobs = all(&person, "/v1/coach/jobs", 7).await;
+        let jobs = person.all("/v1/coach/jobs", 7).await;
         assert_eq!(jobs.len(), 20, "{email}");
         assert!(jobs.is_sorted_by(|a, b| a["createdAt"].as_str() >= b["createdAt"].as_str()));
         let statuses: BTreeSet<_> = jobs.iter().map(|job| job["status"].as_str()).collect();
@@ -116,16 +116,16 @@ async fn everybody_of_the_demo_can_sign_in_and_has_a_whole_profile() {
             let list = profile[part].as_array().unwrap();
             assert!(list.len() >= least, "{email} {part}");
         }
-        let resumes = all(&person, "/v1/coach/resumes", 100).await;
+        let resumes = person.all("/v1/coach/resumes", 100).await;
         let primary = resumes.iter().filter(|resume| resume["isPrimary"] == true).count();
         assert_eq!((resumes.len(), primary), (2, 1), "{email}");
-        assert!(all(&person, "/v1/coach/applications", 100).await.len() > 10, "{email}");
+        assert!(person.all("/v1/coach/applications", 100).await.len() > 10, "{email}");
         for (list, least) in [("career-goals", 3), ("assessments", 2), ("conversations", 2)] {
-            let rows = all(&person, &format!("/v1/coach/{list}"), 2).await;
+            let rows = person.all(&format!("/v1/coach/{list}"), 2).await;
             assert!(rows.len() >= least, "{email} {list}");
         }
         assert!(person.get("/v1/smatrx/profile").await.ok(200)["careerStage"].is_string());
-        assert_eq!(all(&person, "/v1/smatrx/user-skills", 3).await.len(), 8, "{email}");
+        assert_eq!(person.all("/v1/smatrx/user-skills", 3).await.len(), 8, "{email}");
         assert_eq!(person.get("/v1/users").await.status, 403);
     }
     sign_in(&app, "admin@example.com").await.get("/v1/users").await.ok(200);
@@ -154,7 +154,7 @@ async fn the_demo_has_a_catalogue_of_skills_that_is_found_by_name_and_kept_by_ha
     demo(&app).await;
     assert_eq!(app.count(BROKEN_CATALOGUE).await, 0);
     assert_eq!(app.count("select count(*) from smatrx.skill_categories").await, 7);
-    let skills = all(&keeper, "/v1/smatrx/skills", 100).await;
+    let skills = keeper.all("/v1/smatrx/skills", 100).await;
     assert!(skills.len() >= 300);
     let found = keeper.get("/v1/smatrx/skills?q=kuberntes&category=devops-tools").await.ok(200);
     assert_eq!(found["items"][0]["name"], "Kubernetes");
@@ -247,7 +247,7 @@ async fn somebody_who_took_the_address_first_gets_nothing_of_the_demo() {
     let report = demo(&app).await;
     assert_eq!(report.logins.len(), 11);
     assert!(!report.logins.iter().any(|login| login == "ada@example.com"));
-    assert!(all(&ada, "/v1/coach/jobs", 100).await.is_empty());
+    assert!(ada.all("/v1/coach/jobs", 100).await.is_empty());
     assert_eq!(app.count("select count(*) from coach.user_profiles").await, 2);
     assert_believable(&app).await;
 }

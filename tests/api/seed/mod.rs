@@ -96,16 +96,3 @@ async fn sign_in<'a>(app: &'a TestApp, email: &str) -> User<'a> {
     let id = Uuid::parse_str(answer["user"]["id"].as_str().unwrap()).unwrap();
     User { app, id, email: email.to_owned(), token: text(&answer["accessToken"]) }
 }
-
-/// All of a list, page by page.
-async fn all(user: &User<'_>, path: &str, limit: usize) -> Vec<Value> {
-    let (mut items, mut cursor) = (Vec::new(), String::new());
-    loop {
-        let page = user.get(&format!("{path}?limit={limit}{cursor}")).await.ok(200);
-        items.extend(page["items"].as_array().unwrap().iter().cloned());
-        match page["nextCursor"].as_str() {
-            Some(next) => cursor = format!("&cursor={next}"),
-            None => return items,
-        }
-    }
-}

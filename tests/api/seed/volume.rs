@@ -3,7 +3,7 @@ use trellis::{
     seed::{self, VolumeReport},
 };
 
-use super::{all, assert_believable, sign_in};
+use super::{assert_believable, sign_in};
 use crate::support::{Caller, TestApp};
 
 async fn volume(app: &TestApp, users: u32) -> VolumeReport {
@@ -96,7 +96,7 @@ async fn a_made_up_user_signs_in_and_pages_through_their_jobs() {
     volume(&app, 2).await;
     let (one, two) =
         (sign_in(&app, "volume-1@example.com").await, sign_in(&app, "volume-2@example.com").await);
-    let jobs = all(&one, "/v1/coach/jobs", 10).await;
+    let jobs = one.all("/v1/coach/jobs", 10).await;
     assert_eq!(jobs.len(), 25);
     assert!(jobs.is_sorted_by(|a, b| a["id"].as_str() > b["id"].as_str()));
     assert!(jobs.is_sorted_by(|a, b| a["createdAt"].as_str() >= b["createdAt"].as_str()));
@@ -106,7 +106,7 @@ async fn a_made_up_user_signs_in_and_pages_through_their_jobs() {
         assert_eq!(two.get(&place).await.brief(), "404 not-found");
     }
     one.get("/v1/coach/profile").await.ok(200);
-    all(&one, "/v1/coach/applications", 5).await;
+    one.all("/v1/coach/applications", 5).await;
 }
 
 #[tokio::test]

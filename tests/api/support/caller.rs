@@ -41,6 +41,22 @@ pub trait Caller: Sync {
         Response::of(self.request(Method::PATCH, path).json(body))
     }
 
+    /// All of a list, page by page of so many; `path` may have a query.
+    fn all(&self, path: &str, limit: usize) -> impl Future<Output = Vec<Value>> + Send {
+        async move {
+            let query = if path.contains('?') { '&' } else { '?' };
+            let (mut items, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let page = self.get(&format!("{path}{query}limit={limit}{cursor}")).await.ok(200);
+                let found = page["items"].as_array().unwrap();
+                items.extend(found.iter().cloned());
+                let Some(next) = page["nextCursor"].as_str() else { return items };
+                assert_eq!(found.len(), limit, "a page with a gap");
+                cursor = format!("&cursor={next}");
+            }
+        }
+    }
+
     /// Any method with this header, and a body where there is one.
     fn send(
         &self,
