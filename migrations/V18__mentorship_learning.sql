@@ -208,6 +208,7 @@ comment on column mentorship.resources.created_at is 'When it was brought.';
 comment on column mentorship.resources.updated_at is 'When the row last changed; strictly increasing.';
 
 create index resources_published_idx on mentorship.resources (id) where is_published;
+create index resources_unpublished_idx on mentorship.resources (id) where not is_published;
 create index resources_type_id_idx on mentorship.resources (type, id) where is_published;
 create index resources_category_id_idx on mentorship.resources (lower(category), id) where is_published;
 create index resources_uploaded_by_id_id_idx on mentorship.resources (uploaded_by_id, id);

@@ -89,6 +89,9 @@ comment on column mentorship.direct_messages.read is 'Whether the receiver has r
 comment on column mentorship.direct_messages.created_at is 'When it was sent.';
 comment on column mentorship.direct_messages.updated_at is 'When the row last changed; strictly increasing.';
 
+create index direct_messages_sender_id_id_idx on mentorship.direct_messages (sender_id, id);
+create index direct_messages_receiver_id_id_idx on mentorship.direct_messages (receiver_id, id);
+-- Who wrote to whom: partners are found by skipping from one to the next.
 create index direct_messages_sender_id_receiver_id_idx on mentorship.direct_messages (sender_id, receiver_id, id);
 create index direct_messages_receiver_id_sender_id_idx on mentorship.direct_messages (receiver_id, sender_id, id);
 create index direct_messages_unread_idx on mentorship.direct_messages (receiver_id, sender_id) where not read;
@@ -192,7 +195,7 @@ comment on column mentorship.reported_issues.created_at is 'When it was reported
 comment on column mentorship.reported_issues.updated_at is 'When the row last changed; strictly increasing.';
 
 create index reported_issues_user_id_id_idx on mentorship.reported_issues (user_id, id);
-create index reported_issues_assigned_to_id_idx on mentorship.reported_issues (assigned_to_id)
+create index reported_issues_assigned_to_id_id_idx on mentorship.reported_issues (assigned_to_id, id)
   where assigned_to_id is not null;
 create index reported_issues_status_id_idx on mentorship.reported_issues (status, id);
 
@@ -214,6 +217,20 @@ comment on function mentorship.issue_moves(mentorship.reported_issues) is
   'The statuses that an issue may move to: on, and back to the beginning.';
 grant execute on function mentorship.issue_moves(mentorship.reported_issues) to trellis_app, trellis_readonly;
 
+create function mentorship.refuse_wording() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception 'an issue is reworded only while it is open, and this one is %', old.status
+    using errcode = 'TR409',
+      schema = 'mentorship', table = 'reported_issues', column = 'description',
+      constraint = 'reported_issues_wording';
+end
+$$;
+comment on function mentorship.refuse_wording() is
+  'Before the words of an issue are written that is not open: refuses it (TR409), for somebody has begun to act on them.';
+
 create trigger reported_issues_assigned_to_id_role
 before insert or update of assigned_to_id on mentorship.reported_issues
 for each row when (new.assigned_to_id is not null)
@@ -221,6 +238,9 @@ execute function mentorship.require_role('assigned_to_id', 'admin');
 create trigger reported_issues_status_flow
 before update of status on mentorship.reported_issues
 for each row execute function base.check_move('an issue', 'mentorship.issue_moves($1)');
+create trigger reported_issues_wording
+before update of title, description on mentorship.reported_issues
+for each row when (old.status <> 'open') execute function mentorship.refuse_wording();
 create trigger reported_issues_touch
 before update on mentorship.reported_issues
 for each row execute function base.touch_updated_at();

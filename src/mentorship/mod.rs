@@ -1,15 +1,22 @@
 //! mentorship: professional development and support for working mothers. Mentors, sessions, learning, groups, messages.
 
 mod action_items;
+mod dashboard;
+mod direct_messages;
 mod feedback;
 mod group_memberships;
+mod issue_messages;
 mod learning_paths;
 mod matches;
 mod mental_health_chats;
 mod mentors;
+mod microsoft_tokens;
 mod milestone_logs;
 mod profiles;
 mod proxy_requests;
+mod reported_issues;
+mod resource_comments;
+mod resources;
 mod session_notes;
 mod sessions;
 mod side;
@@ -18,16 +25,22 @@ mod user_connections;
 mod user_learning_progress;
 
 pub use action_items::{ActionItem, ActionItemInput, ActionItemStatus};
+pub use direct_messages::{Conversation, DirectMessage};
 pub use feedback::{Feedback, FeedbackInput};
 pub use group_memberships::{GroupMember, GroupMembership};
+pub use issue_messages::IssueMessage;
 pub use learning_paths::{LearningModule, LearningPath, LearningPathInput};
 pub use matches::{Match, MatchInput, MatchStatus};
 pub use mental_health_chats::{MentalHealthChat, MentalHealthChatInput};
+pub use microsoft_tokens::MicrosoftConnection;
 pub use milestone_logs::{MilestoneLog, MilestoneLogInput};
 pub use profiles::{
     AvailabilitySlot, OnboardingStatus, Profile, ProfileInput, PublicProfile, Weekday,
 };
 pub use proxy_requests::{ProxyRequest, ProxyRequestChange, ProxyRequestInput, ProxyRequestStatus};
+pub use reported_issues::{IssueStatus, ReportedIssue, ReportedIssueInput};
+pub use resource_comments::{ResourceComment, ResourceCommentInput};
+pub use resources::{Resource, ResourceInput, ResourceType};
 pub use session_notes::{SessionNote, SessionNoteInput};
 pub use sessions::{Session, SessionDetails, SessionInput, SessionStatus};
 pub use support_groups::{SupportGroup, SupportGroupInput};
@@ -81,7 +94,7 @@ pub const DOMAIN: Domain = Domain {
     },
     chores: &[],
     workers: &[],
-    encrypted: &[],
+    encrypted: microsoft_tokens::ENCRYPTED,
 };
 
 fn routes() -> ApiRouter<App> {
@@ -99,6 +112,13 @@ fn routes() -> ApiRouter<App> {
         .merge(group_memberships::routes())
         .merge(proxy_requests::routes())
         .merge(mental_health_chats::routes())
-        .merge(user_connections::routes());
+        .merge(user_connections::routes())
+        .merge(direct_messages::routes())
+        .merge(microsoft_tokens::routes())
+        .merge(resources::routes())
+        .merge(resource_comments::routes())
+        .merge(reported_issues::routes())
+        .merge(issue_messages::routes())
+        .merge(dashboard::routes());
     ApiRouter::new().nest("/mentorship", routes)
 }

@@ -201,7 +201,7 @@ async fn replace<R: Resource>(
     let mut conn = app.pool.get().await?;
     match R::update(&mut conn, caller.id, place, wanted.versions(), &input).await? {
         Some(row) => Reply::row(&row),
-        None => Err(unwritten::<R>(&mut conn, &caller, place).await?),
+        None => Err(unwritten::<R>(&mut conn, &caller, place, &wanted).await?),
     }
 }
 
@@ -214,12 +214,14 @@ async fn patch<R: Resource>(
     MergePatch(patch): MergePatch,
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
+    let mut refused = None;
     for _ in 0..PATCH_ATTEMPTS {
         let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
         if !wanted.accepts(row.version()) {
             return Err(Problem::new(&problem::PRECONDITION_FAILED));
         }
-        if !row.may_write(&caller) {
+        // What was not written, though it has not changed, is not theirs: the statement knows best.
+        if !row.may_write(&caller) || refused == Some(row.version()) {
             return Err(not_yours());
         }
         let input = merge::<R::Input>(&row, &patch)?;
@@ -227,6 +229,7 @@ async fn patch<R: Resource>(
         if let Some(row) = R::update(&mut conn, caller.id, place, Some(&version), &input).await? {
             return Reply::row(&row);
         }
+        refused = Some(version[0]);
     }
     Err(Problem::unavailable())
 }
@@ -241,7 +244,7 @@ pub async fn delete<R: Deletable>(
     let mut conn = app.pool.get().await?;
     match R::delete(&mut conn, caller.id, place, wanted.versions()).await? {
         Some(_) => Ok(Reply::no_content()),
-        None => Err(unwritten::<R>(&mut conn, &caller, place).await?),
+        None => Err(unwritten::<R>(&mut conn, &caller, place, &wanted).await?),
     }
 }
 

@@ -29,6 +29,10 @@ const OWNERLESS: &[(&str, &str)] = &[
     ("sql/identity/sessions/clear.sql", "housekeeping: what has expired, whoever's"),
     ("sql/identity/sessions/rotate.sql", "the refresh token's hash is the proof"),
     ("sql/mentorship/mentors.sql", "mentors are there to be found, by everybody"),
+    (
+        "sql/mentorship/microsoft_tokens/sealed.sql",
+        "re-encrypts everybody's tokens under a new key",
+    ),
     ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
     ("sql/smatrx/skill_imports/claim.sql", "a server takes the next import, whoever's"),
     ("sql/smatrx/skill_imports/expire.sql", "a server fails what was begun in vain, whoever's"),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
     contract::{Resource, example, resources},
@@ -20,8 +21,13 @@ type Expected = [u16; 4];
 /// Uniform resources of which each row needs a skill of its own; their tests prove what the contract does.
 const OF_ONE_SKILL_EACH: &[&str] = &["/v1/smatrx/user-skills"];
 
-/// Resources whose rows two people share, who may not do the same; their tests prove what the contract does.
-const OF_TWO: &[&str] = &["/v1/mentorship/proxy-requests", "/v1/mentorship/sessions"];
+/// Resources whose rows several people share, who may not do the same; their tests prove what the contract does.
+const SHARED: &[&str] = &[
+    "/v1/mentorship/issues",
+    "/v1/mentorship/proxy-requests",
+    "/v1/mentorship/resources",
+    "/v1/mentorship/sessions",
+];
 
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
@@ -128,6 +134,36 @@ const KNOWN: &[(&str, Expected)] = &[
     ("mentorship_group_memberships_leave", [401, 204, 204, 204]),
     ("mentorship_group_memberships_list", [401, 403, 200, 200]),
     ("mentorship_mental_health_chats_clear", [401, 204, 204, 204]),
+    // mentorship: whoever owns it, and administrators where they may.
+    ("mentorship_dashboard", [401, 200, 200, 200]),
+    ("mentorship_direct_messages_create", [401, 403, 403, 403]), // to whom nobody is connected
+    ("mentorship_direct_messages_conversations", [401, 200, 200, 200]),
+    ("mentorship_direct_messages_list_with", [401, 200, 200, 200]),
+    ("mentorship_direct_messages_read", [401, 200, 200, 200]),
+    ("mentorship_microsoft_get", [401, 200, 200, 200]),
+    ("mentorship_microsoft_put", [401, 200, 200, 200]),
+    ("mentorship_microsoft_delete", [401, 204, 204, 204]),
+    // Of an unpublished resource: for others it is not there.
+    ("mentorship_resources_get", [401, 404, 200, 200]),
+    ("mentorship_resources_replace", [401, 404, 200, 200]),
+    ("mentorship_resources_update", [401, 404, 200, 200]),
+    ("mentorship_resources_delete", [401, 404, 204, 404]),
+    ("mentorship_resource_comments_list", [401, 404, 200, 200]),
+    ("mentorship_resource_comments_create", [401, 404, 201, 201]),
+    ("mentorship_resource_comments_get", [401, 404, 200, 200]),
+    ("mentorship_resource_comments_replace", [401, 404, 403, 200]),
+    ("mentorship_resource_comments_update", [401, 404, 403, 200]),
+    ("mentorship_resource_comments_delete", [401, 404, 204, 404]),
+    ("mentorship_reported_issues_get", [401, 404, 200, 200]),
+    ("mentorship_reported_issues_replace", [401, 404, 403, 200]),
+    ("mentorship_reported_issues_update", [401, 404, 403, 200]),
+    ("mentorship_reported_issues_start", [401, 403, 200, 403]),
+    ("mentorship_reported_issues_resolve", [401, 403, 200, 403]),
+    ("mentorship_reported_issues_reopen", [401, 403, 409, 403]), // it is open
+    ("mentorship_reported_issues_assign", [401, 403, 200, 403]),
+    ("mentorship_issue_messages_list", [401, 404, 200, 200]),
+    ("mentorship_issue_messages_create", [401, 404, 201, 201]),
+    ("mentorship_issue_messages_get", [401, 404, 200, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -262,6 +298,13 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             inserted(owner, &format!("mentorship.user_connections (requester_id, receiver_id) \
                 values ('{asker}', '{{}}') returning id")).await
         }
+        "/v1/mentorship/messages" => {
+            // To somebody, for nobody writes to themselves.
+            let other = Uuid::now_v7();
+            inserted(owner, &format!("identity.users (id, username) values ('{other}', 'x{}') returning id", other.simple())).await;
+            inserted(owner, &format!("mentorship.direct_messages (sender_id, receiver_id, message) \
+                values ('{{}}', '{other}', 'x') returning id")).await
+        }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
@@ -276,7 +319,7 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             };
             let mut input = input;
             if let Some(name) = input.get_mut("name") {
-                *name = json!(uuid::Uuid::now_v7()); // a skill's is unique
+                *name = json!(Uuid::now_v7()); // a skill's is unique
             }
             if let Some(skill) = input.get_mut("skillId") {
                 *skill = json!(new_skill(owner.app).await);
@@ -294,6 +337,11 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         }
     };
     let path = format!("{collection}/{id}{rest}");
+    if let Some((items, "")) = path.split_once("/{itemId}") {
+        let item =
+            example(owner, &format!("{collection}/{{id}}{}", rest.replace("/{itemId}", ""))).await;
+        return format!("{items}/{}", owner.post(items, &item).await.id());
+    }
     let Some((messages, "")) = path.split_once("/{messageId}") else { return path };
     let message = json!({"role": "user", "content": "How do I ask for more?"});
     format!("{messages}/{}", owner.post(messages, &message).await.id())
@@ -314,17 +362,17 @@ async fn query(operation: &Operation, owner: &User<'_>) -> Option<&'static str> 
 
 /// A skill that nobody has yet.
 async fn new_skill(app: &TestApp) -> String {
-    skill(app, "Any", &uuid::Uuid::now_v7().to_string()).await
+    skill(app, "Any", &Uuid::now_v7().to_string()).await
 }
 
 /// Somebody else.
-async fn new_user(app: &TestApp) -> uuid::Uuid {
-    app.user(&uuid::Uuid::now_v7().to_string()).await.id
+async fn new_user(app: &TestApp) -> Uuid {
+    app.user(&Uuid::now_v7().to_string()).await.id
 }
 
 /// Somebody else, who mentors and has a place left.
-async fn new_mentor(app: &TestApp) -> uuid::Uuid {
-    let name = uuid::Uuid::now_v7().to_string();
+async fn new_mentor(app: &TestApp) -> Uuid {
+    let name = Uuid::now_v7().to_string();
     let mentor = app.user_with_roles(&name, &["mentorship:mentor"]).await;
     mentor.put("/v1/mentorship/profile", &json!({"maxMenteeCapacity": 1})).await.ok(201);
     mentor.id
@@ -336,7 +384,7 @@ async fn inserted(owner: &User<'_>, insert: &str) -> String {
     let sql = format!("insert into {}", insert.replace("{}", &owner.id.to_string()));
     let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
     let row = sqlx::Executor::fetch_one(&mut conn, sql).await.unwrap();
-    sqlx::Row::get::<uuid::Uuid, _>(&row, 0).to_string()
+    sqlx::Row::get::<Uuid, _>(&row, 0).to_string()
 }
 
 /// Sends the documented example, with rows of the caller's own where it names some.
@@ -360,7 +408,7 @@ async fn ask(
         body["skillId"] = json!(new_skill(whose.app).await);
     }
     if body.get("menteeId").is_some() {
-        let name = uuid::Uuid::now_v7().to_string();
+        let name = Uuid::now_v7().to_string();
         body["menteeId"] = json!(whose.app.user_with_roles(&name, &["mentorship:mentee"]).await.id);
     }
     if body.get("mentorId").is_some() {
@@ -378,7 +426,7 @@ async fn ask(
     if body.get("name").is_some()
         && (operation.id.starts_with("coach_skills") || catalogue(operation).is_some())
     {
-        body["name"] = json!(uuid::Uuid::now_v7());
+        body["name"] = json!(Uuid::now_v7());
     }
     if operation.id == "identity_me_update" {
         body = json!({"displayName": "Ann"}); // the rest of the example needs proof
@@ -404,7 +452,7 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().chain(OF_TWO).map(ToString::to_string));
+    known.extend(OF_ONE_SKILL_EACH.iter().chain(SHARED).map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }

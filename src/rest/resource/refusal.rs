@@ -6,7 +6,10 @@ use uuid::Uuid;
 use super::Readable;
 use crate::{
     identity::Caller,
-    rest::problem::{self, Kind, Problem, Result},
+    rest::{
+        etag::IfMatch,
+        problem::{self, Kind, Problem, Result},
+    },
 };
 
 /// How a change is refused to a caller who is signed in, beside 404.
@@ -19,15 +22,19 @@ pub fn missing<R: Readable>() -> Problem {
     Problem::not_found(R::NAME)
 }
 
-/// Why the caller wrote nothing: there is no such row, it is not theirs to write, or none of the accepted versions.
+/// Why the caller wrote nothing: there is no such row, it is none of the accepted versions, or not theirs to write,
+/// which the statement knows better than a token.
 pub async fn unwritten<R: Readable>(
     conn: &mut PgConnection,
     caller: &Caller,
     place: R::Place,
+    wanted: &IfMatch,
 ) -> Result<Problem> {
     Ok(match R::get(conn, caller.id, place).await? {
         None => missing::<R>(),
-        Some(row) if row.may_write(caller) => Problem::new(&problem::PRECONDITION_FAILED),
+        Some(row) if row.may_write(caller) && !wanted.accepts(row.version()) => {
+            Problem::new(&problem::PRECONDITION_FAILED)
+        }
         Some(_) => not_yours(),
     })
 }

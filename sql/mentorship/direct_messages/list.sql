@@ -1,0 +1,25 @@
+-- Sent and received: the newest of each side, in the order of its index, then the newest of both.
+-- $1 sender or receiver  $2 last id seen  $3 rows
+select id as "id!", sender_id as "sender_id!", receiver_id, message as "message!: String", read as "read!",
+       created_at as "created_at!", updated_at as "updated_at!"
+from (
+  (
+    select id, sender_id, receiver_id, message, read, created_at, updated_at
+    from mentorship.direct_messages
+    where sender_id = $1
+      and id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+    order by id desc
+    limit $3
+  )
+  union all
+  (
+    select id, sender_id, receiver_id, message, read, created_at, updated_at
+    from mentorship.direct_messages
+    where receiver_id = $1
+      and id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+    order by id desc
+    limit $3
+  )
+) as own
+order by id desc
+limit $3
