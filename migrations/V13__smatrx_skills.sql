@@ -47,7 +47,7 @@ create table smatrx.skills (
   slug base.slug not null,
   description base.prose,
   category_id uuid not null,
-  tags base.lines not null default '{}',
+  tags base.tags not null default '{}',
   market_demand smatrx.market_demand,
   average_salary base.json_object,
   growth_trend double precision,

@@ -55,8 +55,8 @@ create table mentorship.profiles (
   position base.line,
   organization base.line,
   bio base.prose,
-  skills base.lines not null default '{}',
-  interests base.lines not null default '{}',
+  skills base.tags not null default '{}',
+  interests base.tags not null default '{}',
   goals base.prose,
   availability base.json_array not null default '[]',
   years_of_experience base.line,
@@ -212,7 +212,15 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not exists (select from mentorship.profiles where user_id = new.mentor_id and accepting_new_mentees) then
+  if not exists (
+    select
+    from mentorship.profiles
+    join identity.users on users.id = profiles.user_id
+    where profiles.user_id = new.mentor_id
+      and users.status = 'active'
+      and accepting_new_mentees
+      and max_mentee_capacity > 0
+  ) then
     raise exception 'this mentor takes no more mentees at present'
       using errcode = 'TR409',
         schema = 'mentorship', table = 'matches', column = 'mentor_id', constraint = 'matches_acceptance';
@@ -221,7 +229,8 @@ begin
 end
 $$;
 comment on function mentorship.check_acceptance() is
-  'Before a mentor is asked for: refuses where they do not accept mentees (TR409).';
+  'Before a mentor is asked for: refuses where they do not accept mentees, or take none (TR409). All places may be taken: '
+  'one may be free when it is decided.';
 
 create function mentorship.count_mentees() returns trigger
 language plpgsql

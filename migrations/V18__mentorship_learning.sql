@@ -181,7 +181,7 @@ create table mentorship.resources (
   file_path base.line,
   is_published boolean not null default false,
   category base.line,
-  tags base.lines not null default '{}',
+  tags base.tags not null default '{}',
   search tsvector not null generated always as (
     mentorship.resource_search(title, description, category, tags)) stored,
   created_at timestamptz not null default now(),

@@ -135,6 +135,11 @@ create domain base.lines as text[]
   constraint lines_check check (cardinality(value) = 0 or (cardinality(value) <= 100 and base.fits(value, 1000)));
 comment on domain base.lines is 'A list of texts: at most 100, none null, each at most 1,000 characters.';
 
+create domain base.tags as text[]
+  constraint tags_check check (cardinality(value) = 0 or (cardinality(value) <= 100 and base.fits(value, 200)));
+comment on domain base.tags is
+  'A list of texts that is searched: at most 100, none null, each at most 200 characters, which an index can hold.';
+
 -- Keys.
 create function base.uuid_v7() returns uuid
 language plpgsql

@@ -42,7 +42,7 @@ const ACTORS: &[&str] = &[
 ];
 
 /// Roles that whoever acts must have: they may have lost them since their token was issued.
-const ROLES: &[&str] = &["proxy_requests_mother_id_role_check"];
+const ROLES: &[&str] = &["matches_mentee_id_role_check", "proxy_requests_mother_id_role_check"];
 
 /// Checks that say more than that a value is not allowed: name, pointer, code, message.
 const CHECKS: &[(&str, &str, &str, &str)] = &[

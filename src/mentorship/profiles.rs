@@ -17,7 +17,7 @@ use validator::Validate;
 use crate::{
     App,
     database::Timestamp,
-    rest::{singleton, validation::rules::lines},
+    rest::{singleton, validation::rules::tags},
     singleton,
 };
 
@@ -92,11 +92,11 @@ pub struct ProfileInput {
     pub bio: Option<String>,
     /// What you can do; mentors are found by it.
     #[serde(default)]
-    #[validate(custom(function = "lines"))]
+    #[validate(custom(function = "tags"))]
     pub skills: Vec<String>,
     /// What you care about; mentors are found by it.
     #[serde(default)]
-    #[validate(custom(function = "lines"))]
+    #[validate(custom(function = "tags"))]
     pub interests: Vec<String>,
     /// What you want to reach or to learn; nobody else sees it.
     #[validate(length(max = 10_000))]

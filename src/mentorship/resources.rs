@@ -18,7 +18,7 @@ use crate::{
         openapi::Describe,
         page::Page,
         problem, resource,
-        validation::rules::{self, lines},
+        validation::rules::{self, tags},
     },
     writable,
 };
@@ -81,7 +81,7 @@ pub struct ResourceInput {
     pub category: Option<String>,
     /// What else it is found by, whatever its case.
     #[serde(default)]
-    #[validate(custom(function = "lines"))]
+    #[validate(custom(function = "tags"))]
     pub tags: Vec<String>,
 }
 

@@ -15,7 +15,7 @@ use crate::{
     rest::{
         openapi::Describe,
         problem, resource, singleton,
-        validation::rules::{lines, url},
+        validation::rules::{lines, tags, url},
     },
     singleton,
 };
@@ -104,11 +104,11 @@ pub struct ProfileInput {
     pub career_stage: Option<CareerStage>,
     /// Industries of interest.
     #[serde(default)]
-    #[validate(custom(function = "lines"))]
+    #[validate(custom(function = "tags"))]
     pub industries: Vec<String>,
     /// Languages spoken.
     #[serde(default)]
-    #[validate(custom(function = "lines"))]
+    #[validate(custom(function = "tags"))]
     pub languages: Vec<String>,
     /// How much and on what terms you are there to work.
     pub availability: Option<Availability>,

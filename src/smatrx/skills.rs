@@ -17,7 +17,7 @@ use crate::{
         openapi::Describe,
         page::Page,
         problem, resource,
-        validation::rules::{self, lines},
+        validation::rules::{self, tags},
     },
 };
 
@@ -71,7 +71,7 @@ pub struct SkillInput {
     pub category_id: Uuid,
     /// What else it is found by.
     #[serde(default)]
-    #[validate(custom(function = "lines"))]
+    #[validate(custom(function = "tags"))]
     pub tags: Vec<String>,
     /// How much it is asked for.
     pub market_demand: Option<MarketDemand>,

@@ -54,31 +54,26 @@ async fn list(
     let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
     let everybodys = caller.has_role(KEEPER.0, KEEPER.1) && !params.mine && params.role.is_none();
-    let rows = if everybodys {
-        everybodys_rows(&mut conn, &position, &params.status).await?
-    } else {
-        own_rows(&mut conn, caller.id, &position, &params).await?
+    let rows = match everybodys {
+        true => everybodys_rows(&mut conn, caller.id, &position, &params).await?,
+        false => own_rows(&mut conn, caller.id, &position, &params).await?,
     };
     Reply::json(&position.page(rows, |last| last.id))
 }
 
 async fn everybodys_rows(
     conn: &mut PgConnection,
+    admin: Uuid,
     position: &Position<Uuid>,
-    status: &[MatchStatus],
+    params: &MatchParams,
 ) -> sqlx::Result<Vec<Match>> {
-    let Position { after, rows } = *position;
-    if status.is_empty() {
-        return sqlx::query_file_as!(Match, "sql/mentorship/matches/list_all.sql", after, rows)
-            .fetch_all(conn)
-            .await;
-    }
     sqlx::query_file_as!(
         Match,
-        "sql/mentorship/matches/list_by_status.sql",
-        after,
-        rows,
-        status as _
+        "sql/mentorship/matches/list_all.sql",
+        admin,
+        position.after,
+        position.rows,
+        &params.status as _
     )
     .fetch_all(conn)
     .await

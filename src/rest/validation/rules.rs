@@ -17,6 +17,15 @@ pub fn lines(items: &[String]) -> Result<(), ValidationError> {
     Err(broken("lines", "must be at most 100 items of 1 to 1000 characters"))
 }
 
+/// At most 100 items of 1 to 200 characters each: what is searched must fit into an index.
+pub fn tags(items: &[String]) -> Result<(), ValidationError> {
+    let fits = |item: &String| (1..=200).contains(&item.chars().count());
+    if items.len() <= 100 && items.iter().all(fits) {
+        return Ok(());
+    }
+    Err(broken("lines", "must be at most 100 items of 1 to 200 characters"))
+}
+
 /// A JSON object of the client's own shape, of at most 64 KiB.
 pub fn document(fields: &Map<String, Value>) -> Result<(), ValidationError> {
     document_within(64, fields)

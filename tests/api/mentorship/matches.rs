@@ -2,7 +2,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{profiles, sessions::people};
-use crate::support::{Caller, TestApp, User, assert_holds};
+use crate::support::{Caller, Response, TestApp, User, assert_holds};
 
 pub const PATH: &str = "/v1/mentorship/matches";
 
@@ -102,9 +102,12 @@ async fn asking_needs_a_role_a_mentor_who_accepts_and_no_match_before() {
     assert_eq!(refused.json()["detail"], "needs the role mentee or new_mother of mentorship");
     assert_eq!(who.ned.post(PATH, &asks(&who.mia)).await.brief(), "409 conflict"); // no profile yet
     open(&who.mia, 0).await;
-    who.mia.patch(profiles::PATH, &json!({"acceptingNewMentees": false})).await.ok(200);
-    let refused = who.ned.post(PATH, &asks(&who.mia)).await;
-    assert_eq!(refused.ok(409)["detail"], "this mentor takes no more mentees at present");
+    for (places, accepts) in [(0, true), (1, false)] {
+        let closed = json!({"maxMenteeCapacity": places, "acceptingNewMentees": accepts});
+        who.mia.patch(profiles::PATH, &closed).await.ok(200);
+        let refused = who.ned.post(PATH, &asks(&who.mia)).await;
+        assert_eq!(refused.ok(409)["detail"], "this mentor takes no more mentees at present");
+    }
     who.mia.patch(profiles::PATH, &json!({"acceptingNewMentees": true})).await.ok(200);
     let asked = ask(&who.ned, &who.mia).await;
     let again = who.ned.post(PATH, &asks(&who.mia)).await;
@@ -194,4 +197,38 @@ async fn ones_own_matches_are_listed_and_administrators_list_all() {
         let expected: Vec<_> = expected.iter().map(|asked| &asked["id"]).collect();
         assert_eq!(found, expected, "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_token_that_has_outlived_its_role_asks_for_nothing() {
+    let app = TestApp::new().await;
+    let who = people(&app).await;
+    open(&who.mia, 1).await;
+    app.execute(&format!("delete from identity.role_grants where user_id = '{}'", who.ned.id))
+        .await;
+    let refused = who.ned.post(PATH, &json!({"mentorId": who.mia.id})).await;
+    assert_eq!(refused.brief(), "403 forbidden");
+    assert_eq!(app.count("select count(*) from mentorship.matches").await, 0);
+}
+
+#[tokio::test]
+async fn of_twenty_wishes_decisions_or_ends_at_once_one_counts() {
+    let app = TestApp::new().await;
+    let who = people(&app).await;
+    open(&who.mia, 3).await;
+    let (wish, nothing) = (json!({"mentorId": who.mia.id}), json!({}));
+    let asked = join_all((0..20).map(|_| who.ned.post(PATH, &wish))).await;
+    let of = |answers: &[Response], status: u16| {
+        answers.iter().filter(|one| one.status == status).count()
+    };
+    assert_eq!((of(&asked, 201), of(&asked, 409)), (1, 19));
+    let asked = asked.iter().find(|answer| answer.status == 201).unwrap().json();
+    let approve = one(&asked, "/approve");
+    let decided = join_all((0..20).map(|_| who.ada.post(&approve, &nothing))).await;
+    assert_eq!((of(&decided, 200), of(&decided, 409)), (1, 19));
+    assert_eq!(mentees(&who.mia).await, 1);
+    let path = one(&asked, "");
+    let ended = join_all((0..20).map(|_| who.ned.delete(&path))).await;
+    assert_eq!((of(&ended, 204), of(&ended, 404)), (1, 19));
+    assert_eq!(mentees(&who.mia).await, 0);
 }

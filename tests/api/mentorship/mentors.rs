@@ -139,3 +139,16 @@ async fn mentors_are_found_by_skills_interests_and_expertise_whatever_the_case()
         assert!([status, 400, 422].contains(&status_of), "{query}: {status_of}");
     }
 }
+
+#[tokio::test]
+async fn hours_are_compared_over_the_end_of_the_week() {
+    let app = TestApp::new().await;
+    let slot = |day: &str, start: &str, end: &str, zone: &str| json!({"weekday": day, "start": start, "end": end, "timeZone": zone});
+    // Monday morning in Tokyo is Sunday night in UTC.
+    let monday = json!([slot("monday", "00:00", "10:00", "Asia/Tokyo")]);
+    person(&app, "tokyo", "mentor", &json!({"maxMenteeCapacity": 1, "availability": monday})).await;
+    let ends =
+        json!([slot("sunday", "23:00", "24:00", "UTC"), slot("monday", "00:00", "00:30", "UTC")]);
+    let ned = person(&app, "ned", "mentee", &json!({"availability": ends})).await;
+    assert_eq!(ned.get(PATH).await.ok(200)["items"][0]["overlappingMinutes"], 90);
+}

@@ -58,6 +58,8 @@ async fn a_profile_refuses_values_out_of_bounds() {
         ("department", json!(""), "/department length"),
         ("position", json!("a\u{0}"), "/position nul"),
         ("skills", json!([""]), "/skills lines"),
+        ("skills", json!(["x".repeat(201)]), "/skills lines"),
+        ("interests", json!(vec!["x"; 101]), "/interests lines"),
         ("interests", json!(null), "/interests type"),
         ("maxMenteeCapacity", json!(51), "/maxMenteeCapacity range"),
         ("maxMenteeCapacity", json!(-1), "/maxMenteeCapacity range"),
@@ -187,4 +189,18 @@ async fn one_of_many_parallel_steps_is_taken_and_none_is_lost() {
         assert!(taken.iter().all(|profile| *profile == taken[0]));
         assert_eq!(taken[0]["onboardingStep"], step);
     }
+}
+
+#[tokio::test]
+async fn the_longest_skills_and_interests_are_kept() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    // Letters that no compression makes shorter: an index must take them.
+    let letter = |seed: u32, at: u32| {
+        char::from_u32(0x2_0000 + (seed * 7919 + at * 104_729) % 40_000).unwrap()
+    };
+    let texts: Vec<String> =
+        (0..100).map(|seed| (0..200).map(|at| letter(seed, at)).collect()).collect();
+    let profile = json!({"skills": texts, "interests": texts});
+    assert_holds(&ann.put(PATH, &profile).await.ok(201), &profile);
 }
