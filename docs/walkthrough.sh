@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A first session with Trellis: from registration to an accepted offer, and on to the next skill.
+# A first session with Trellis: from registration to an accepted offer, to the next skill, and to a mentor.
 # Start the server in another terminal (cargo run -- dev), then: bash docs/walkthrough.sh
 # Needs curl and jq. TRELLIS_URL names another server.
 set -euo pipefail
@@ -133,6 +133,41 @@ call GET /v1/smatrx/achievements/points
 get '.points == 100' >/dev/null
 call GET '/v1/smatrx/analyses/gap?limit=3'
 get '.peers >= 1 and .items[0].rank == 1' >/dev/null
+
+say 'Look for a mentor: take the role, renew the token, say who you are, and see who has most in common with you.'
+call PUT /v1/me/roles/mentorship/mentee
+call POST /v1/auth/login "{\"login\":\"$NAME@example.com\",\"password\":\"correct horse battery\"}"
+TOKEN=$(get .accessToken)
+call PUT /v1/mentorship/profile '{"skills":["Rust","PostgreSQL"],"interests":["Teaching"],"goals":"Lead a team.","availability":[{"weekday":"monday","start":"17:00","end":"18:00","timeZone":"Europe/Warsaw"}]}'
+call POST /v1/mentorship/profile/onboarding/1
+call GET '/v1/mentorship/mentors?skill=rust&limit=1'
+get '.items[0].displayName == "Tomasz Zieliński" and .items[0].overlappingMinutes == 60' >/dev/null
+MENTOR=$(get '.items[0].userId')
+call POST /v1/mentorship/matches "{\"mentorId\":\"$MENTOR\",\"goal\":\"Lead a team by next summer.\"}"
+MATCH=$(get .id)
+call POST /v1/mentorship/sessions "{\"mentorId\":\"$MENTOR\",\"title\":\"A first talk\",\"date\":\"2099-03-02T16:00:00Z\",\"duration\":45}"
+SESSION=$(get .id)
+
+say 'An administrator approves the match; the mentor confirms the session, and writes.'
+WANDA=$TOKEN
+call POST /v1/auth/login '{"login":"admin@example.com","password":"demo-trellis-2026"}'
+TOKEN=$(get .accessToken)
+call POST "/v1/mentorship/matches/$MATCH/approve"
+get '.status == "approved"' >/dev/null
+call POST /v1/auth/login '{"login":"tomasz@example.com","password":"demo-trellis-2026"}'
+TOKEN=$(get .accessToken)
+call POST "/v1/mentorship/sessions/$SESSION/confirm" '{"responseMessage":"Gladly."}'
+call POST /v1/mentorship/messages "{\"receiverId\":\"$(get .menteeId)\",\"message\":\"What would you like to have changed by then?\"}"
+TOKEN=$WANDA
+
+say 'The home screen of mentoring, a private note, and a learning path.'
+call GET /v1/mentorship/dashboard
+get '.unreadMessages == 1 and .upcomingSessions[0].title == "A first talk"' >/dev/null
+call POST "/v1/mentorship/sessions/$SESSION/notes" '{"notes":"Ask about delegation."}'
+get .isPrivate >/dev/null
+call GET '/v1/mentorship/learning-paths?category=leadership'
+call PUT "/v1/mentorship/learning-paths/$(get '.items[] | select(.title == "Speaking in public").id')/progress/modules/one-idea"
+get '.progress == 50' >/dev/null
 
 say 'All that Trellis knows about Wanda; and a clean goodbye.'
 call GET /v1/me/export
