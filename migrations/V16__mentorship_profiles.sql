@@ -143,9 +143,15 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   person constant uuid := to_jsonb(new) ->> tg_argv[0];
+  roles constant text := array_to_string(tg_argv[1:], ' or ');
 begin
   if not identity.has_role(person, 'mentorship', variadic tg_argv[1:]) then
-    raise exception 'must be somebody with the role % of mentorship', array_to_string(tg_argv[1:], ' or ')
+    if person = base.actor() then
+      raise exception 'needs the role % of mentorship', roles
+        using errcode = 'TR403',
+          schema = tg_table_schema, table = tg_table_name, column = tg_argv[0];
+    end if;
+    raise exception 'must be somebody with the role % of mentorship', roles
       using errcode = 'check_violation',
         schema = tg_table_schema, table = tg_table_name, column = tg_argv[0],
         constraint = tg_table_name || '_' || tg_argv[0] || '_role_check';
@@ -154,7 +160,30 @@ begin
 end
 $$;
 comment on function mentorship.require_role() is
-  'Before somebody takes a side: they must have a role for it. Arguments: the column; the roles, one of which is enough.';
+  'Before somebody takes a side: they must have a role for it (TR403 where it is who acts). Arguments: the column; the '
+  'roles, one of which is enough.';
+
+create function mentorship.require_active() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (
+    select
+    from identity.users
+    where id = (to_jsonb(new) ->> tg_argv[0])::uuid
+      and status = 'active'
+  ) then
+    raise exception 'must be somebody with an active account'
+      using errcode = 'check_violation',
+        schema = tg_table_schema, table = tg_table_name, column = tg_argv[0],
+        constraint = tg_table_name || '_' || tg_argv[0] || '_active_check';
+  end if;
+  return new;
+end
+$$;
+comment on function mentorship.require_active() is
+  'Before somebody is asked: their account must be active. Argument: the column.';
 
 create table mentorship.matches (
   id uuid not null default base.uuid_v7(),
@@ -212,7 +241,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not exists (
+  if not identity.has_role(new.mentor_id, 'mentorship', 'mentor') or not exists (
     select
     from mentorship.profiles
     join identity.users on users.id = profiles.user_id
@@ -221,7 +250,7 @@ begin
       and accepting_new_mentees
       and max_mentee_capacity > 0
   ) then
-    raise exception 'this mentor takes no more mentees at present'
+    raise exception 'this mentor takes no mentees at present'
       using errcode = 'TR409',
         schema = 'mentorship', table = 'matches', column = 'mentor_id', constraint = 'matches_acceptance';
   end if;
@@ -229,8 +258,8 @@ begin
 end
 $$;
 comment on function mentorship.check_acceptance() is
-  'Before a mentor is asked for: refuses where they do not accept mentees, or take none (TR409). All places may be taken: '
-  'one may be free when it is decided.';
+  'Before a mentor is asked for, and before they are matched: refuses where they take no mentees (TR409). All places may be '
+  'taken when they are asked: one may be free when it is decided.';
 
 create function mentorship.count_mentees() returns trigger
 language plpgsql
@@ -269,6 +298,9 @@ for each row execute function mentorship.require_role('mentee_id', 'mentee', 'ne
 create trigger matches_open
 before insert on mentorship.matches
 for each row execute function mentorship.check_acceptance();
+create trigger matches_still_open
+before update of status on mentorship.matches
+for each row when (new.status = 'approved') execute function mentorship.check_acceptance();
 create trigger matches_status_flow
 before update of status on mentorship.matches
 for each row execute function base.check_move('a match', 'mentorship.match_moves($1)');

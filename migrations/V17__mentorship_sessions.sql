@@ -31,6 +31,7 @@ create table mentorship.sessions (
   constraint sessions_proposed_by_fkey foreign key (proposed_by)
     references identity.users (id) on delete set null,
   constraint sessions_mentor_id_other_check check (mentor_id <> mentee_id),
+  constraint sessions_date_check check (isfinite(date) and isfinite(proposed_date)),
   constraint sessions_duration_check check (duration between 5 and 480),
   constraint sessions_proposed_date_check check (status <> 'rescheduled' or proposed_date is not null),
   constraint sessions_proposed_by_check check (proposed_by in (mentor_id, mentee_id))
@@ -98,12 +99,34 @@ comment on function mentorship.session_moves(mentorship.sessions, uuid) is
   'either cancels before the date; the mentor completes after it.';
 grant execute on function mentorship.session_moves(mentorship.sessions, uuid) to trellis_app, trellis_readonly;
 
+create function mentorship.keep_session() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception 'a session that is over is not changed'
+    using errcode = 'TR409',
+      schema = 'mentorship', table = 'sessions', column = 'status', constraint = 'sessions_kept';
+end
+$$;
+comment on function mentorship.keep_session() is
+  'Before what a session is about changes: refuses it where the session is over (TR409).';
+
 create trigger sessions_mentor_id_role
 before insert on mentorship.sessions
 for each row execute function mentorship.require_role('mentor_id', 'mentor');
 create trigger sessions_mentee_id_role
 before insert on mentorship.sessions
 for each row execute function mentorship.require_role('mentee_id', 'mentee', 'new_mother');
+create trigger sessions_mentor_id_active
+before insert on mentorship.sessions
+for each row execute function mentorship.require_active('mentor_id');
+create trigger sessions_mentee_id_active
+before insert on mentorship.sessions
+for each row execute function mentorship.require_active('mentee_id');
+create trigger sessions_kept
+before update of title, description, agenda, duration, meeting_link on mentorship.sessions
+for each row when (old.status in ('rejected', 'completed', 'cancelled')) execute function mentorship.keep_session();
 create trigger sessions_status_flow
 before update of status on mentorship.sessions
 for each row execute function base.check_move('a session', 'mentorship.session_moves($1, $2)');
@@ -137,6 +160,29 @@ $$;
 comment on function mentorship.require_participant() is
   'Before somebody is named by what hangs on a session: they must take part in it. Argument: the column.';
 
+create function mentorship.require_agreement() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (
+    select
+    from mentorship.sessions
+    where id = new.session_id
+      and status not in ('confirmed', 'rescheduled', 'completed')
+  ) then
+    raise exception 'the other has not agreed to this session'
+      using errcode = 'TR409',
+        schema = tg_table_schema, table = tg_table_name, column = 'session_id',
+        constraint = tg_table_name || '_agreement';
+  end if;
+  return new;
+end
+$$;
+comment on function mentorship.require_agreement() is
+  'Before something on a session reaches the other: refuses it where they have not had a word in (TR409). Whoever was asked and '
+  'does not want to is left in peace.';
+
 create table mentorship.session_notes (
   id uuid not null default base.uuid_v7(),
   session_id uuid not null,
@@ -168,6 +214,9 @@ create index session_notes_created_by_id_idx on mentorship.session_notes (create
 create trigger session_notes_created_by_id_participant
 before insert or update of created_by_id on mentorship.session_notes
 for each row execute function mentorship.require_participant('created_by_id');
+create trigger session_notes_shared
+before insert or update of is_private on mentorship.session_notes
+for each row when (not new.is_private) execute function mentorship.require_agreement();
 create trigger session_notes_touch
 before update on mentorship.session_notes
 for each row execute function base.touch_updated_at();
@@ -197,9 +246,9 @@ comment on table mentorship.action_items is 'Something to be done that came up i
 comment on column mentorship.action_items.id is 'The action item.';
 comment on column mentorship.action_items.session_id is 'The session.';
 comment on column mentorship.action_items.assigned_to_id is
-  'Who shall do it, the mentor or the mentee; null: their account is gone.';
+  'Who shall do it, the mentor or the mentee. The session goes with the account of either, and this with it.';
 comment on column mentorship.action_items.created_by_id is
-  'Who wrote it down, the mentor or the mentee; null: their account is gone.';
+  'Who wrote it down, the mentor or the mentee.';
 comment on column mentorship.action_items.title is 'What is to be done.';
 comment on column mentorship.action_items.description is 'More about it.';
 comment on column mentorship.action_items.due_date is 'By when.';
@@ -235,6 +284,9 @@ for each row when (new.assigned_to_id is not null) execute function mentorship.r
 create trigger action_items_created_by_id_participant
 before insert on mentorship.action_items
 for each row execute function mentorship.require_participant('created_by_id');
+create trigger action_items_given
+before insert or update of assigned_to_id on mentorship.action_items
+for each row when (new.assigned_to_id <> new.created_by_id) execute function mentorship.require_agreement();
 create trigger action_items_status_flow
 before update of status on mentorship.action_items
 for each row execute function base.check_move('an action item', 'mentorship.action_item_moves($1)');
@@ -264,7 +316,7 @@ comment on table mentorship.feedback is 'What one of the two thought of a sessio
 comment on column mentorship.feedback.id is 'The feedback.';
 comment on column mentorship.feedback.session_id is 'The session, a completed one.';
 comment on column mentorship.feedback.from_user_id is
-  'Who gave it, the mentor or the mentee, each once; null: their account is gone.';
+  'Who gave it, the mentor or the mentee, each once. The session goes with the account of either, and this with it.';
 comment on column mentorship.feedback.rating is 'How good it was, 1 (worst) to 5.';
 comment on column mentorship.feedback.comments is 'Why.';
 comment on column mentorship.feedback.created_at is 'When it was given.';

@@ -106,7 +106,9 @@ declare
     where path.id = new.path_id
     for share);
 begin
-  if not new.completed_modules <@ modules then
+  if not new.completed_modules <@ modules
+    or cardinality(new.completed_modules) <> (select count(distinct id) from unnest(new.completed_modules) as id)
+  then
     raise exception 'must be a module of the learning path'
       using errcode = 'check_violation',
         schema = 'mentorship', table = 'user_learning_progress', column = 'module_id',
@@ -118,7 +120,7 @@ begin
 end
 $$;
 comment on function mentorship.follow_modules() is
-  'Before progress is written: refuses modules that the path does not have, counts the others, stamps the end.';
+  'Before progress is written: refuses modules that the path does not have or that are there twice, counts the others, stamps the end.';
 
 create function mentorship.follow_path() returns trigger
 language plpgsql

@@ -189,6 +189,9 @@ grant execute on function mentorship.proxy_request_moves(mentorship.proxy_reques
 create trigger proxy_requests_mother_id_role
 before insert on mentorship.proxy_requests
 for each row execute function mentorship.require_role('mother_id', 'new_mother');
+create trigger proxy_requests_proxy_id_active
+before insert on mentorship.proxy_requests
+for each row execute function mentorship.require_active('proxy_id');
 create trigger proxy_requests_status_flow
 before update of status on mentorship.proxy_requests
 for each row execute function base.check_move('a proxy request', 'mentorship.proxy_request_moves($1, $2)');

@@ -55,6 +55,9 @@ comment on function mentorship.connection_moves(mentorship.user_connections, uui
 grant execute on function mentorship.connection_moves(mentorship.user_connections, uuid)
   to trellis_app, trellis_readonly;
 
+create trigger user_connections_receiver_id_active
+before insert on mentorship.user_connections
+for each row execute function mentorship.require_active('receiver_id');
 create trigger user_connections_status_flow
 before update of status on mentorship.user_connections
 for each row execute function base.check_move('a connection', 'mentorship.connection_moves($1, $2)');

@@ -67,11 +67,13 @@ select
         select count(*)
         from mentorship.sessions
         where mentor_id = $1
+          and greatest(date, proposed_date) > now()
           and (status = 'requested' or status = 'rescheduled' and proposed_by is distinct from $1)
       ) + (
         select count(*)
         from mentorship.sessions
         where mentee_id = $1
+          and greatest(date, proposed_date) > now()
           and (status = 'proposed' or status = 'rescheduled' and proposed_by is distinct from $1)
       ),
       'connections', (

@@ -13,6 +13,9 @@ use crate::rest::{
 /// SQLSTATE that our own triggers raise for a move that a state machine forbids.
 const FORBIDDEN_MOVE: &str = "TR409";
 
+/// SQLSTATE that our own triggers raise where who acts lacks a role: they may have lost it since their token was issued.
+const ROLE_MISSING: &str = "TR403";
+
 /// Constraints whose name does not spell the field: name, pointer.
 const POINTERS: &[(&str, &str)] =
     &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
@@ -40,9 +43,6 @@ const ACTORS: &[&str] = &[
     "_uploaded_by_id_fkey",
     "_mother_id_fkey",
 ];
-
-/// Roles that whoever acts must have: they may have lost them since their token was issued.
-const ROLES: &[&str] = &["matches_mentee_id_role_check", "proxy_requests_mother_id_role_check"];
 
 /// Checks that say more than that a value is not allowed: name, pointer, code, message.
 const CHECKS: &[(&str, &str, &str, &str)] = &[
@@ -145,6 +145,7 @@ fn from_postgres(error: &PgDatabaseError) -> Problem {
             Some(moves) => format!("{}; allowed: {moves}", error.message()),
             None => error.message().to_owned(),
         }),
+        ROLE_MISSING => Problem::new(&problem::FORBIDDEN).detail(error.message().to_owned()),
         code => from_class(code, error),
     }
 }
@@ -167,9 +168,6 @@ fn broken(error: &PgDatabaseError) -> Problem {
     {
         return Problem::invalid(pointer, code, message);
     }
-    if ROLES.contains(&constraint) {
-        return Problem::new(&problem::FORBIDDEN).detail(error.message().to_owned());
-    }
     // Our own triggers name the column and say what it must be.
     if let Some(column) = error.column() {
         return Problem::invalid(&format!("/{}", camel(column)), "check", error.message());
@@ -188,6 +186,8 @@ fn from_class(code: &str, error: &PgDatabaseError) -> Problem {
             tracing::warn!(%error, code, "database busy");
             Problem::unavailable()
         }
+        // A value longer than an index takes.
+        "54000" => Problem::invalid("", "value", "a value is too long to be searched"),
         // Data exceptions: a value of the right type that PostgreSQL cannot hold.
         _ if code.starts_with("22") => {
             Problem::invalid("", "value", "a value is out of the range that can be stored")

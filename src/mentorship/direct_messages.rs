@@ -137,6 +137,10 @@ async fn send(
     OriginalUri(uri): OriginalUri,
     Post { input, key }: Post<DirectMessageInput>,
 ) -> Result<Response> {
+    // The table refuses it, too, but PostgreSQL would write the message into its log.
+    if input.receiver_id == caller.id {
+        return Err(Problem::invalid("/receiverId", "other", "must be somebody else"));
+    }
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         let message = insert(conn, caller.id, &input).await?.ok_or_else(|| {
             Problem::new(&problem::FORBIDDEN).detail(

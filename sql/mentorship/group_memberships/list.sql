@@ -1,4 +1,4 @@
--- A page of a group's members, who joined last first, for members and administrators; no row: there is no such group.
+-- A page of a group's members, who joined last first and whose accounts are active, for members and administrators; no row: there is no such group.
 -- $1 reader  $2 group  $3 last membership seen  $4 rows
 select
   reader.allowed as "allowed!",
@@ -10,6 +10,7 @@ select
     join identity.users as person on person.id = member.user_id
     where reader.allowed
       and member.group_id = joined.id
+      and person.status = 'active'
       and member.id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
     order by member.id desc
     limit $4

@@ -47,7 +47,11 @@ fn document_within(kibibytes: usize, fields: &Map<String, Value>) -> Result<(), 
 /// An http or https address of at most 2,000 characters.
 pub fn url(text: &str) -> Result<(), ValidationError> {
     let scheme = text.starts_with("https://") || text.starts_with("http://");
-    if scheme && text.len() <= 2000 && !text.contains(char::is_whitespace) && text.validate_url() {
+    if scheme
+        && text.len() <= 2000
+        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+        && text.validate_url()
+    {
         return Ok(());
     }
     Err(broken("url", "must be an http or https address of at most 2000 characters"))
@@ -155,13 +159,18 @@ pub fn currency(text: &str) -> Result<(), ValidationError> {
     Err(broken("currency", "must be three capital letters"))
 }
 
-/// A name of the form that time zones have in the IANA database.
+/// A name of the form that time zones have in the IANA database: UTC, or an area and a place. PostgreSQL takes others, too,
+/// some of which count the hours the other way round.
 pub fn timezone(text: &str) -> Result<(), ValidationError> {
-    let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_+/-".contains(&letter);
-    if text.len() <= 64
-        && text.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && text.bytes().all(fits)
-    {
+    let area = |part: &str| part.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let place = |part: &str| {
+        let fits = |letter: u8| letter.is_ascii_alphanumeric() || b"_+-".contains(&letter);
+        !part.is_empty() && part.bytes().all(fits)
+    };
+    let known = text.split_once('/').is_some_and(|(first, rest)| {
+        !["", "posix", "right"].contains(&first) && area(first) && rest.split('/').all(place)
+    });
+    if text == "UTC" || known && text.len() <= 64 {
         return Ok(());
     }
     Err(broken("timezone", "must be the name of a time zone, such as Europe/Lisbon"))

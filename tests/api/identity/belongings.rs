@@ -87,7 +87,7 @@ async fn fill_mentorship(app: &TestApp, user: &User<'_>) {
          insert into mentorship.learning_paths (title, category)
          select 'Any', 'any' where not exists (select from mentorship.learning_paths);
          insert into mentorship.support_groups (name) values ('Any') on conflict do nothing;
-         insert into mentorship.profiles (user_id, bio) values ('{id}', 'words of {name}');
+         insert into mentorship.profiles (user_id, bio, max_mentee_capacity) values ('{id}', 'words of {name}', 1);
          insert into mentorship.matches (mentor_id, mentee_id, goal)
          select '{id}', id, 'words of {name}' from partner;
          insert into mentorship.sessions (mentor_id, mentee_id, title, date, duration, status)

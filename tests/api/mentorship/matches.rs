@@ -106,7 +106,7 @@ async fn asking_needs_a_role_a_mentor_who_accepts_and_no_match_before() {
         let closed = json!({"maxMenteeCapacity": places, "acceptingNewMentees": accepts});
         who.mia.patch(profiles::PATH, &closed).await.ok(200);
         let refused = who.ned.post(PATH, &asks(&who.mia)).await;
-        assert_eq!(refused.ok(409)["detail"], "this mentor takes no more mentees at present");
+        assert_eq!(refused.ok(409)["detail"], "this mentor takes no mentees at present");
     }
     who.mia.patch(profiles::PATH, &json!({"acceptingNewMentees": true})).await.ok(200);
     let asked = ask(&who.ned, &who.mia).await;

@@ -204,3 +204,39 @@ async fn the_longest_skills_and_interests_are_kept() {
     let profile = json!({"skills": texts, "interests": texts});
     assert_holds(&ann.put(PATH, &profile).await.ok(201), &profile);
 }
+
+#[tokio::test]
+async fn only_time_zones_that_have_a_place_are_taken() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    let at = |zone: &str| json!({"availability": [slot("monday", "09:00", "10:00", zone)]});
+    for zone in [
+        "UTC",
+        "Europe/Lisbon",
+        "America/Argentina/Buenos_Aires",
+        "America/Port-au-Prince",
+        "Etc/GMT+5",
+    ] {
+        assert!(ann.put(PATH, &at(zone)).await.status < 300, "{zone}");
+    }
+    for zone in [
+        "FOO5",
+        "UTC+2",
+        "localtime",
+        "posix/Europe/Berlin",
+        "right/UTC",
+        "EST5EDT",
+        "/UTC",
+        "Europe/",
+        "A/B/",
+    ] {
+        let refused = ann.put(PATH, &at(zone)).await;
+        assert_eq!(
+            refused.brief(),
+            r#"422 validation ["/availability/0/timeZone timezone"]"#,
+            "{zone}"
+        );
+    }
+    let unknown = ann.put(PATH, &at("Mars/Base")).await;
+    assert_eq!(unknown.brief(), r#"422 validation ["/availability check"]"#);
+}

@@ -78,7 +78,7 @@ async fn only_a_new_mother_asks_and_somebody_else() {
     }
     let mut nobody = asking(&bob, "2026-10-01");
     nobody["proxyId"] = json!(Uuid::now_v7());
-    assert_eq!(ann.post(PATH, &nobody).await.brief(), r#"422 validation ["/proxyId reference"]"#);
+    assert_eq!(ann.post(PATH, &nobody).await.brief(), r#"422 validation ["/proxyId check"]"#);
     let herself = ann.post(PATH, &asking(&ann, "2026-10-01")).await;
     assert_eq!(herself.brief(), r#"422 validation ["/proxyId other"]"#);
     for (field, value, fault) in [

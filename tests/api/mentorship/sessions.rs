@@ -177,7 +177,95 @@ async fn both_sides_need_a_role() {
     // A role that was given up while its token is still good.
     app.execute("delete from identity.role_grants where role_code = 'mentor'").await;
     let refused = mia.post(PATH, &input(&json!({"menteeId": ned.id}))).await;
-    assert_eq!(refused.brief(), r#"422 validation ["/mentorId check"]"#);
+    assert_eq!(refused.brief(), "403 forbidden");
+    assert_eq!(refused.json()["detail"], "needs the role mentor of mentorship");
+}
+
+#[tokio::test]
+async fn nobody_who_is_suspended_can_be_asked_for_anything() {
+    let app = TestApp::new().await;
+    let People { mia, ned, eve, ada } = people(&app).await;
+    let noor = app.user_with_roles("noor", &["mentorship:new_mother"]).await;
+    mia.put("/v1/mentorship/profile", &json!({"maxMenteeCapacity": 1})).await.ok(201);
+    let wish = json!({"mentorId": mia.id});
+    let asked = ned.post("/v1/mentorship/matches", &wish).await.ok(201);
+    let suspend = format!(
+        "update identity.users set status = 'suspended' where id in ('{}', '{}')",
+        mia.id, eve.id
+    );
+    app.execute(&suspend).await;
+    let cover =
+        json!({"proxyId": eve.id, "startDate": "2027-01-01", "expectedEndDate": "2027-02-01"});
+    for (caller, path, body, expected) in [
+        (&ned, PATH, input(&wish), r#"422 validation ["/mentorId check"]"#),
+        (
+            &ned,
+            "/v1/mentorship/connections",
+            json!({"receiverId": eve.id}),
+            r#"422 validation ["/receiverId check"]"#,
+        ),
+        (&noor, "/v1/mentorship/proxy-requests", cover, r#"422 validation ["/proxyId check"]"#),
+        (&noor, "/v1/mentorship/matches", wish, "409 conflict"),
+    ] {
+        assert_eq!(caller.post(path, &body).await.brief(), expected, "{path}");
+    }
+    let approve = format!("/v1/mentorship/matches/{}/approve", asked["id"].as_str().unwrap());
+    let refused = ada.post(&approve, &json!({})).await;
+    assert_eq!(refused.ok(409)["detail"], "this mentor takes no mentees at present");
+}
+
+#[tokio::test]
+async fn whoever_was_only_asked_is_left_in_peace() {
+    let app = TestApp::new().await;
+    let People { mia, ned, .. } = people(&app).await;
+    for (status, shared) in [
+        ("proposed", 409),
+        ("requested", 409),
+        ("rejected", 409),
+        ("cancelled", 409),
+        ("confirmed", 201),
+        ("rescheduled", 201),
+        ("completed", 201),
+    ] {
+        let session = given_session(&mia, &ned, status, 1).await;
+        let (notes, items) = (format!("{session}/notes"), format!("{session}/action-items"));
+        let note = json!({"notes": "x", "isPrivate": false});
+        assert_eq!(mia.post(&notes, &note).await.status, shared, "{status}");
+        let item = json!({"title": "x", "assignedToId": ned.id});
+        assert_eq!(mia.post(&items, &item).await.status, shared, "{status}");
+        let private = mia.post(&notes, &json!({"notes": "x"})).await;
+        private.ok(201);
+        let share = json!({"isPrivate": false});
+        assert_eq!(
+            mia.patch(private.header("location"), &share).await.status == 200,
+            shared == 201
+        );
+        let own = mia.post(&items, &json!({"title": "x"})).await;
+        own.ok(201);
+        let give = json!({"assignedToId": ned.id});
+        assert_eq!(mia.patch(own.header("location"), &give).await.status == 200, shared == 201);
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_is_not_rewritten() {
+    let app = TestApp::new().await;
+    let People { mia, ned, .. } = people(&app).await;
+    for (status, expected) in [
+        ("proposed", 200),
+        ("requested", 200),
+        ("confirmed", 200),
+        ("rescheduled", 200),
+        ("rejected", 409),
+        ("cancelled", 409),
+        ("completed", 409),
+    ] {
+        let session = given_session(&mia, &ned, status, 1).await;
+        for person in [&mia, &ned] {
+            let answer = person.patch(&session, &json!({"title": "Rewritten"})).await;
+            assert_eq!(answer.status, expected, "{status}");
+        }
+    }
 }
 
 #[tokio::test]

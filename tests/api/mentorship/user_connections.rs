@@ -92,7 +92,7 @@ async fn nobody_is_asked_twice_in_either_direction() {
     for (body, error) in [
         (json!({}), "/receiverId required"),
         (json!({"receiverId": ann.id}), "/receiverId other"),
-        (json!({"receiverId": uuid::Uuid::nil()}), "/receiverId reference"),
+        (json!({"receiverId": uuid::Uuid::nil()}), "/receiverId check"),
         (json!({"receiverId": "x"}), "/receiverId type"),
         (json!({"receiverId": bob.id, "status": "accepted"}), "/status unknown_field"),
     ] {
