@@ -1,36 +1,24 @@
 //! Proxy requests: a new mother asks a colleague to stand in for her.
 
-use aide::axum::{ApiRouter, routing::post_with};
-use axum::{
-    extract::{OriginalUri, State},
-    response::Response,
-};
+use aide::axum::ApiRouter;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::side::MOTHERS;
 use crate::{
     App, creatable,
     database::Timestamp,
     deletable, entity, filters, listed, moves, readable,
     rest::{
-        extract::{Id, Nothing, Post, several},
-        idempotency,
-        openapi::Describe,
-        problem::{self, Result},
-        reply::Reply,
-        resource::{self, Creatable, WRITE},
+        extract::{Id, Nothing, several},
+        resource,
         validation::rules::date,
     },
-    with_role, writable,
+    writable,
 };
-
-with_role! {
-    /// A caller who is a new mother; everybody else gets 403, whatever they sent.
-    NewMother: ("mentorship", "new_mother")
-}
 
 /// A new mother's wish that a colleague stands in for her.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -149,7 +137,7 @@ listed! {
     ]
 }
 creatable! {
-    ProxyRequest, ProxyRequestInput, "sql/mentorship/proxy_requests/insert.sql",
+    ProxyRequest, ProxyRequestInput, by: MOTHERS, "sql/mentorship/proxy_requests/insert.sql",
     |input| [input.proxy_id, input.start_date, input.expected_end_date, input.notes],
     example: {
         "proxyId": "01920000-0000-7000-8000-000000000000", "startDate": "2026-10-01",
@@ -185,17 +173,6 @@ moves! {
 
 /// Everything under `/proxy-requests`.
 pub fn routes() -> ApiRouter<App> {
-    let create = post_with(create, |op| {
-        op.about(
-            "mentorship_proxy_requests_create",
-            "Asks a colleague to stand in, as a new mother",
-        )
-        .secured()
-        .created::<ProxyRequest>()
-        .fails(WRITE)
-        .fails(&[&problem::FORBIDDEN])
-        .example(<ProxyRequest as Creatable>::example())
-    });
     let accept = resource::move_route::<Accept>(
         "mentorship_proxy_requests_accept",
         "Accepts a proxy request, as the colleague; none of hers that is accepted shares a day with it",
@@ -209,6 +186,7 @@ pub fn routes() -> ApiRouter<App> {
         "Completes an accepted proxy request, as either of the two",
     );
     let list = resource::list_route::<ProxyRequest>("mentorship_proxy_requests");
+    let create = resource::create_route::<ProxyRequest>("mentorship_proxy_requests");
     let one = resource::one_routes::<ProxyRequest>("mentorship_proxy_requests");
     ApiRouter::new()
         .api_route("/proxy-requests", list.merge(create))
@@ -216,16 +194,4 @@ pub fn routes() -> ApiRouter<App> {
         .api_route("/proxy-requests/{id}/accept", accept)
         .api_route("/proxy-requests/{id}/reject", reject)
         .api_route("/proxy-requests/{id}/complete", complete)
-}
-
-async fn create(
-    State(app): State<App>,
-    NewMother(mother): NewMother,
-    OriginalUri(uri): OriginalUri,
-    Post { input, key }: Post<ProxyRequestInput>,
-) -> Result<Response> {
-    idempotency::once(&app.pool, mother.id, key.as_ref(), async |conn| {
-        Reply::created(uri.path(), &ProxyRequest::insert(conn, mother.id, &input).await?)
-    })
-    .await
 }

@@ -15,3 +15,6 @@ pub enum Side {
 
 /// Who may be mentored.
 pub const MENTEES: (&str, &[&str]) = ("mentorship", &["mentee", "new_mother"]);
+
+/// Who may ask a colleague to stand in.
+pub const MOTHERS: (&str, &[&str]) = ("mentorship", &["new_mother"]);

@@ -10,14 +10,20 @@ use super::{super::KEEPER, IssueStatus, ReportedIssue};
 use crate::{
     App, filters,
     identity::Caller,
-    rest::{extract::Params, page::Position, problem::Result, reply::Reply},
+    rest::{
+        extract::{Params, several},
+        page::Position,
+        problem::Result,
+        reply::Reply,
+    },
 };
 
 filters! {
     /// Which issues are wanted.
     ReportedIssueParams {
-        /// Only this status.
-        pub status: Option<IssueStatus>,
+        /// Only these statuses: repeated, or separated by commas.
+        #[serde(default, deserialize_with = "several")]
+        pub status: Vec<IssueStatus>,
         /// Only those that you are to take care of.
         pub assigned_to: Option<Assignee>,
         /// Only those that you reported.
@@ -54,51 +60,41 @@ async fn rows(
     Position { after, rows }: &Position<Uuid>,
     params: &ReportedIssueParams,
 ) -> sqlx::Result<Vec<ReportedIssue>> {
-    match (params.assigned_to, params.mine, params.status) {
-        (Some(Assignee::Me), mine, status) => {
+    let statuses = &params.status;
+    match (params.assigned_to, params.mine) {
+        (Some(Assignee::Me), mine) => {
             sqlx::query_file_as!(
                 ReportedIssue,
                 "sql/mentorship/reported_issues/list_by_assigned_to.sql",
                 reader,
                 *after,
                 rows,
-                status as _,
+                statuses as _,
                 mine
             )
             .fetch_all(conn)
             .await
         }
-        (None, true, status) => {
+        (None, true) => {
             sqlx::query_file_as!(
                 ReportedIssue,
                 "sql/mentorship/reported_issues/list_by_user.sql",
                 reader,
                 *after,
                 rows,
-                status as _
+                statuses as _
             )
             .fetch_all(conn)
             .await
         }
-        (None, false, Some(status)) => {
-            sqlx::query_file_as!(
-                ReportedIssue,
-                "sql/mentorship/reported_issues/list_by_status.sql",
-                reader,
-                *after,
-                rows,
-                status as _
-            )
-            .fetch_all(conn)
-            .await
-        }
-        (None, false, None) => {
+        (None, false) => {
             sqlx::query_file_as!(
                 ReportedIssue,
                 "sql/mentorship/reported_issues/list.sql",
                 reader,
                 *after,
-                rows
+                rows,
+                statuses as _
             )
             .fetch_all(conn)
             .await

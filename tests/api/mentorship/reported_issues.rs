@@ -195,6 +195,7 @@ async fn the_list_has_ones_own_and_for_administrators_all() {
         (&keeper, "", "fedcba"),
         (&keeper, "status=open", "fea"),
         (&keeper, "status=in_progress", "dc"),
+        (&keeper, "status=in_progress,open&status=open", "fedca"),
         (&keeper, "mine=true", "ec"),
         (&keeper, "mine=true&status=open", "e"),
         (&keeper, "assignedTo=me", "fcb"),
