@@ -153,13 +153,11 @@ fn from_postgres(error: &PgDatabaseError) -> Problem {
 fn taken(error: &PgDatabaseError) -> Problem {
     let constraint = error.constraint().unwrap_or_default();
     let known = TAKEN.iter().find(|(name, ..)| *name == constraint);
-    let (pointer, message) = match known {
-        Some(&(_, pointer, message)) => (pointer.to_owned(), message),
-        None => (pointer(error), "is already in use"),
+    let (pointer, detail, message) = match known {
+        Some(&(_, pointer, message)) => (pointer.to_owned(), "there is one already", message),
+        None => (pointer(error), "another one has this value", "is already in use"),
     };
-    Problem::new(&problem::TAKEN)
-        .detail("another one has this value")
-        .field(pointer, "taken", message)
+    Problem::new(&problem::TAKEN).detail(detail).field(pointer, "taken", message)
 }
 
 fn broken(error: &PgDatabaseError) -> Problem {
