@@ -132,6 +132,10 @@ create index profiles_area_of_expertise_idx on mentorship.profiles
 create index profiles_open_idx on mentorship.profiles (supports_new_mothers, user_id)
   where accepting_new_mentees and current_mentee_count < max_mentee_capacity;
 
+create trigger profiles_current_mentee_count_kept
+before update of current_mentee_count on mentorship.profiles
+for each row when (pg_trigger_depth() = 0)
+execute function base.refuse_change('mentees are counted by the database');
 create trigger profiles_touch
 before update on mentorship.profiles
 for each row execute function base.touch_updated_at();
@@ -307,6 +311,10 @@ for each row execute function base.check_move('a match', 'mentorship.match_moves
 create trigger matches_count
 after insert or delete or update of status on mentorship.matches
 for each row execute function mentorship.count_mentees();
+create trigger matches_parties
+before update of mentor_id, mentee_id on mentorship.matches
+for each row when (old.mentor_id <> new.mentor_id or old.mentee_id <> new.mentee_id)
+execute function base.refuse_change('a match is of two people, and stays so');
 create trigger matches_touch
 before update on mentorship.matches
 for each row execute function base.touch_updated_at();

@@ -130,6 +130,10 @@ for each row when (old.status in ('rejected', 'completed', 'cancelled')) execute
 create trigger sessions_status_flow
 before update of status on mentorship.sessions
 for each row execute function base.check_move('a session', 'mentorship.session_moves($1, $2)');
+create trigger sessions_parties
+before update of mentor_id, mentee_id on mentorship.sessions
+for each row when (old.mentor_id <> new.mentor_id or old.mentee_id <> new.mentee_id)
+execute function base.refuse_change('a session is of two people, and stays so');
 create trigger sessions_touch
 before update on mentorship.sessions
 for each row execute function base.touch_updated_at();
@@ -212,11 +216,15 @@ create index session_notes_session_id_id_idx on mentorship.session_notes (sessio
 create index session_notes_created_by_id_idx on mentorship.session_notes (created_by_id);
 
 create trigger session_notes_created_by_id_participant
-before insert or update of created_by_id on mentorship.session_notes
+before insert on mentorship.session_notes
 for each row execute function mentorship.require_participant('created_by_id');
 create trigger session_notes_shared
 before insert or update of is_private on mentorship.session_notes
 for each row when (not new.is_private) execute function mentorship.require_agreement();
+create trigger session_notes_place
+before update of session_id, created_by_id on mentorship.session_notes
+for each row when (old.session_id <> new.session_id or old.created_by_id <> new.created_by_id)
+execute function base.refuse_change('a note stays with its session and its author');
 create trigger session_notes_touch
 before update on mentorship.session_notes
 for each row execute function base.touch_updated_at();
@@ -290,6 +298,10 @@ for each row when (new.assigned_to_id <> new.created_by_id) execute function men
 create trigger action_items_status_flow
 before update of status on mentorship.action_items
 for each row execute function base.check_move('an action item', 'mentorship.action_item_moves($1)');
+create trigger action_items_place
+before update of session_id on mentorship.action_items
+for each row when (old.session_id <> new.session_id)
+execute function base.refuse_change('an action item stays with its session');
 create trigger action_items_touch
 before update on mentorship.action_items
 for each row execute function base.touch_updated_at();
@@ -346,6 +358,10 @@ for each row execute function mentorship.require_participant('from_user_id');
 create trigger feedback_session_status
 before insert on mentorship.feedback
 for each row execute function mentorship.check_feedback();
+create trigger feedback_place
+before update of session_id, from_user_id on mentorship.feedback
+for each row when (old.session_id <> new.session_id or old.from_user_id <> new.from_user_id)
+execute function base.refuse_change('feedback stays with its session and its author');
 create trigger feedback_touch
 before update on mentorship.feedback
 for each row execute function base.touch_updated_at();

@@ -58,6 +58,10 @@ comment on column mentorship.support_groups.updated_at is 'When the row last cha
 
 create unique index support_groups_name_key on mentorship.support_groups (lower(name));
 
+create trigger support_groups_member_count_kept
+before update of member_count on mentorship.support_groups
+for each row when (pg_trigger_depth() = 0)
+execute function base.refuse_change('members are counted by the database');
 create trigger support_groups_touch
 before update on mentorship.support_groups
 for each row execute function base.touch_updated_at();
@@ -121,6 +125,10 @@ create trigger group_memberships_left
 after delete on mentorship.group_memberships
 referencing old table as changed
 for each statement execute function mentorship.count_members();
+create trigger group_memberships_parties
+before update of group_id, user_id on mentorship.group_memberships
+for each row when (old.group_id <> new.group_id or old.user_id <> new.user_id)
+execute function base.refuse_change('a membership is of one user in one group, and stays so');
 select audit.attach('mentorship.group_memberships');
 
 create table mentorship.proxy_requests (
@@ -235,6 +243,10 @@ create trigger proxy_requests_queue
 before insert or update of status on mentorship.proxy_requests
 for each row when (new.status = 'accepted')
 execute function mentorship.queue_for_mother();
+create trigger proxy_requests_parties
+before update of mother_id, proxy_id on mentorship.proxy_requests
+for each row when (old.mother_id <> new.mother_id or old.proxy_id <> new.proxy_id)
+execute function base.refuse_change('a proxy request is of two people, and stays so');
 create trigger proxy_requests_touch
 before update on mentorship.proxy_requests
 for each row execute function base.touch_updated_at();

@@ -216,6 +216,19 @@ comment on function base.check_move() is
   'Before a row''s status changes: refuses what its flow does not allow (TR409; the detail names the moves allowed). '
   'Arguments: what moves, as in ''a job''; the moves allowed, an expression of the old row, $1, and the actor, $2.';
 
+create function base.refuse_change() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception '%', tg_argv[0]
+    using errcode = 'TR409',
+      schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
+end
+$$;
+comment on function base.refuse_change() is
+  'Before a change that must never be, by hand neither: refuses it (TR409). Argument: why.';
+
 -- Lists that are searched without regard to case.
 create function base.lowered(lines text[]) returns text[]
 language plpgsql

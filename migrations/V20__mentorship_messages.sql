@@ -61,6 +61,10 @@ for each row execute function mentorship.require_active('receiver_id');
 create trigger user_connections_status_flow
 before update of status on mentorship.user_connections
 for each row execute function base.check_move('a connection', 'mentorship.connection_moves($1, $2)');
+create trigger user_connections_parties
+before update of requester_id, receiver_id on mentorship.user_connections
+for each row when (old.requester_id <> new.requester_id or old.receiver_id <> new.receiver_id)
+execute function base.refuse_change('a connection is of two people, and stays so');
 create trigger user_connections_touch
 before update on mentorship.user_connections
 for each row execute function base.touch_updated_at();
@@ -132,6 +136,10 @@ comment on function mentorship.may_write(uuid, uuid) is
   'receiver asked for. Asking alone opens nobody''s letter box.';
 grant execute on function mentorship.may_write(uuid, uuid) to trellis_app;
 
+create trigger direct_messages_words
+before update of sender_id, receiver_id, message on mentorship.direct_messages
+for each row when (old.sender_id <> new.sender_id or old.receiver_id <> new.receiver_id or old.message <> new.message)
+execute function base.refuse_change('what was written stays as it was');
 create trigger direct_messages_touch
 before update on mentorship.direct_messages
 for each row execute function base.touch_updated_at();

@@ -1,6 +1,7 @@
 //! mentorship, over HTTP.
 
 mod action_items;
+mod by_hand;
 mod dashboard;
 mod direct_messages;
 mod feedback;
