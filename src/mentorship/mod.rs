@@ -54,16 +54,10 @@ use crate::{
     App,
     registry::{Domain, ExportedRow},
     rest::resource,
-    with_role,
 };
 
 /// Who approves matches, keeps the catalogues and takes care of issues.
 const KEEPER: (&str, &str) = ("mentorship", "admin");
-
-with_role! {
-    /// A caller who administers mentorship; everybody else gets 403, whatever they sent.
-    Admin: KEEPER
-}
 
 /// mentorship, as the rest of the house knows it.
 pub const DOMAIN: Domain = Domain {
