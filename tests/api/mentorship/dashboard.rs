@@ -5,6 +5,7 @@ use super::{
     direct_messages::{connect, write},
     reported_issues::given_issue,
     resources::keeper,
+    sessions,
 };
 use crate::support::{Caller, TestApp, User, assert_holds};
 
@@ -244,5 +245,20 @@ async fn what_waits_for_administrators_is_counted_to_a_thousand() {
         ))
         .await;
         assert_eq!(pending(&keeper, "issues").await, wanted);
+    }
+}
+
+#[tokio::test]
+async fn what_is_past_waits_for_nobody() {
+    let app = TestApp::new().await;
+    let people = sessions::people(&app).await;
+    for (status, waits) in
+        [("proposed", &people.ned), ("requested", &people.mia), ("rescheduled", &people.ned)]
+    {
+        let before = pending(waits, "sessions").await.as_i64().unwrap();
+        sessions::given_session(&people.mia, &people.ned, status, -1).await;
+        assert_eq!(pending(waits, "sessions").await, before, "{status}");
+        sessions::given_session(&people.mia, &people.ned, status, 1).await;
+        assert_eq!(pending(waits, "sessions").await, before + 1, "{status}");
     }
 }

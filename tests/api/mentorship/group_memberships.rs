@@ -99,6 +99,10 @@ async fn members_and_administrators_alone_see_the_members() {
     assert_eq!(page["items"][0], bobs);
     assert_holds(&page["items"][1], &json!({"userId": ann.id, "displayName": null, "image": null}));
     assert_eq!(keeper.get(&place).await.ok(200), page);
+    app.execute(&format!("update identity.users set status = 'suspended' where id = '{}'", bob.id))
+        .await;
+    let active = ann.get(&place).await.ok(200);
+    assert_eq!(active["items"], json!([page["items"][1]]));
     leave(&ann, &group).await;
     assert_eq!(ann.get(&place).await.brief(), "403 forbidden");
     let nowhere = format!("{PATH}/{}/members", Uuid::now_v7());
