@@ -87,6 +87,35 @@ pub type ReadSealed =
 pub type WriteSealed =
     for<'c> fn(&'c mut PgConnection, Sealed, Vec<u8>) -> BoxFuture<'c, sqlx::Result<bool>>;
 
+/// Encrypted columns of one table as [`EncryptedColumn`]s. `read` takes the column, the owner and the id behind which to go
+/// on, and the number of rows; `write` the owner, the id, the column, the value that it replaces and the new one.
+#[macro_export]
+macro_rules! encrypted {
+    ($table:literal, [$($column:literal),+ $(,)?], read: $read:literal, write: $write:literal $(,)?) => {
+        &[$($crate::registry::EncryptedColumn {
+            name: concat!($table, ".", $column),
+            read: |conn, (owner, id), rows| {
+                ::futures_util::FutureExt::boxed(
+                    ::sqlx::query_file_as!(
+                        $crate::registry::Sealed, $read, $column, owner, id, rows
+                    )
+                    .fetch_all(conn),
+                )
+            },
+            write: |conn, row, value| {
+                ::futures_util::FutureExt::boxed(async move {
+                    ::sqlx::query_file_scalar!(
+                        $write, row.owner, row.id, $column, row.value, value
+                    )
+                    .fetch_optional(conn)
+                    .await
+                    .map(|id| id.is_some())
+                })
+            },
+        }),+]
+    };
+}
+
 /// Every domain.
 pub const DOMAINS: &[Domain] =
     &[identity::DOMAIN, coach::DOMAIN, smatrx::DOMAIN, mentorship::DOMAIN];

@@ -1,13 +1,13 @@
 //! Encrypts stored secrets anew under the newest key, so that the keys before it can be dropped.
 
-use futures_util::FutureExt;
 use sqlx::{Acquire, PgConnection};
 use uuid::Uuid;
 
 use super::secrets::cipher::Cipher;
 use crate::{
     database::Pool,
-    registry::{DOMAINS, EncryptedColumn, Sealed},
+    encrypted,
+    registry::{DOMAINS, EncryptedColumn},
     rest::problem::Problem,
 };
 
@@ -72,45 +72,8 @@ async fn rotate(
     }
 }
 
-macro_rules! account_column {
-    ($column:literal) => {
-        EncryptedColumn {
-            name: concat!("identity.accounts.", $column),
-            read: |conn, (owner, id), rows| {
-                sqlx::query_file_as!(
-                    Sealed,
-                    "sql/identity/accounts/sealed.sql",
-                    $column,
-                    owner,
-                    id,
-                    rows
-                )
-                .fetch_all(conn)
-                .boxed()
-            },
-            write: |conn, row, value| {
-                async move {
-                    sqlx::query_file_scalar!(
-                        "sql/identity/accounts/reseal.sql",
-                        row.owner,
-                        row.id,
-                        $column,
-                        row.value,
-                        value
-                    )
-                    .fetch_optional(conn)
-                    .await
-                    .map(|id| id.is_some())
-                }
-                .boxed()
-            },
-        }
-    };
-}
-
 /// What identity keeps encrypted.
-pub const ENCRYPTED: &[EncryptedColumn] = &[
-    account_column!("access_token"),
-    account_column!("refresh_token"),
-    account_column!("id_token"),
-];
+pub const ENCRYPTED: &[EncryptedColumn] = encrypted! {
+    "identity.accounts", ["access_token", "refresh_token", "id_token"],
+    read: "sql/identity/accounts/sealed.sql", write: "sql/identity/accounts/reseal.sql",
+};

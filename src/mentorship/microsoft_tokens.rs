@@ -5,7 +5,6 @@ use aide::axum::{
     routing::{delete_with, get_with, put_with},
 };
 use axum::extract::State;
-use futures_util::FutureExt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -15,8 +14,9 @@ use validator::{Validate, ValidationError};
 use crate::{
     App,
     database::Timestamp,
+    encrypted,
     identity::Caller,
-    registry::{EncryptedColumn, Sealed},
+    registry::EncryptedColumn,
     rest::{
         extract::Valid,
         openapi::{Describe, Op},
@@ -143,42 +143,9 @@ async fn delete(State(app): State<App>, caller: Caller) -> Result<Reply> {
     Ok(Reply::no_content())
 }
 
-macro_rules! token_column {
-    ($column:literal, $name:expr) => {
-        EncryptedColumn {
-            name: $name,
-            read: |conn, (owner, id), rows| {
-                sqlx::query_file_as!(
-                    Sealed,
-                    "sql/mentorship/microsoft_tokens/sealed.sql",
-                    $column,
-                    owner,
-                    id,
-                    rows
-                )
-                .fetch_all(conn)
-                .boxed()
-            },
-            write: |conn, row, value| {
-                async move {
-                    sqlx::query_file_scalar!(
-                        "sql/mentorship/microsoft_tokens/reseal.sql",
-                        row.owner,
-                        row.id,
-                        $column,
-                        row.value,
-                        value
-                    )
-                    .fetch_optional(conn)
-                    .await
-                    .map(|id| id.is_some())
-                }
-                .boxed()
-            },
-        }
-    };
-}
-
 /// What mentorship keeps encrypted.
-pub const ENCRYPTED: &[EncryptedColumn] =
-    &[token_column!("access_token", ACCESS_TOKEN), token_column!("refresh_token", REFRESH_TOKEN)];
+pub const ENCRYPTED: &[EncryptedColumn] = encrypted! {
+    "mentorship.microsoft_tokens", ["access_token", "refresh_token"],
+    read: "sql/mentorship/microsoft_tokens/sealed.sql",
+    write: "sql/mentorship/microsoft_tokens/reseal.sql",
+};
