@@ -99,19 +99,6 @@ comment on function mentorship.session_moves(mentorship.sessions, uuid) is
   'either cancels before the date; the mentor completes after it.';
 grant execute on function mentorship.session_moves(mentorship.sessions, uuid) to trellis_app, trellis_readonly;
 
-create function mentorship.keep_session() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  raise exception 'a session that is over is not changed'
-    using errcode = 'TR409',
-      schema = 'mentorship', table = 'sessions', column = 'status', constraint = 'sessions_kept';
-end
-$$;
-comment on function mentorship.keep_session() is
-  'Before what a session is about changes: refuses it where the session is over (TR409).';
-
 create trigger sessions_mentor_id_role
 before insert on mentorship.sessions
 for each row execute function mentorship.require_role('mentor_id', 'mentor');
@@ -126,7 +113,8 @@ before insert on mentorship.sessions
 for each row execute function mentorship.require_active('mentee_id');
 create trigger sessions_kept
 before update of title, description, agenda, duration, meeting_link on mentorship.sessions
-for each row when (old.status in ('rejected', 'completed', 'cancelled')) execute function mentorship.keep_session();
+for each row when (old.status in ('rejected', 'completed', 'cancelled'))
+execute function base.refuse_change('a session that is over is not changed');
 create trigger sessions_status_flow
 before update of status on mentorship.sessions
 for each row execute function base.check_move('a session', 'mentorship.session_moves($1, $2)');

@@ -194,15 +194,6 @@ comment on function mentorship.proxy_request_moves(mentorship.proxy_requests, uu
 grant execute on function mentorship.proxy_request_moves(mentorship.proxy_requests, uuid)
   to trellis_app, trellis_readonly;
 
-create trigger proxy_requests_mother_id_role
-before insert on mentorship.proxy_requests
-for each row execute function mentorship.require_role('mother_id', 'new_mother');
-create trigger proxy_requests_proxy_id_active
-before insert on mentorship.proxy_requests
-for each row execute function mentorship.require_active('proxy_id');
-create trigger proxy_requests_status_flow
-before update of status on mentorship.proxy_requests
-for each row execute function base.check_move('a proxy request', 'mentorship.proxy_request_moves($1, $2)');
 create function mentorship.keep_proxy_request() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -230,6 +221,15 @@ comment on function mentorship.queue_for_mother() is
   'Before a request is accepted: one after the other for each mother. Two that exclude each other would wait for each '
   'other, both in the index, until one is broken off as a deadlock.';
 
+create trigger proxy_requests_mother_id_role
+before insert on mentorship.proxy_requests
+for each row execute function mentorship.require_role('mother_id', 'new_mother');
+create trigger proxy_requests_proxy_id_active
+before insert on mentorship.proxy_requests
+for each row execute function mentorship.require_active('proxy_id');
+create trigger proxy_requests_status_flow
+before update of status on mentorship.proxy_requests
+for each row execute function base.check_move('a proxy request', 'mentorship.proxy_request_moves($1, $2)');
 create trigger proxy_requests_kept_update
 before update of start_date, expected_end_date, notes on mentorship.proxy_requests
 for each row when (old.status <> 'pending')
