@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Readable, WRITE, Writer, describe, missing, refusals};
+use super::{Readable, WRITE, describe, missing};
 use crate::{
     App,
     identity::Caller,
@@ -20,7 +20,7 @@ use crate::{
         extract::{Id, Params, Path, Post},
         idempotency,
         openapi::Describe,
-        page::{Page, Paged, Position},
+        page::{Page, PageParams, Position},
         problem::{self, Result},
         reply::Reply,
     },
@@ -36,8 +36,6 @@ pub trait Below: Readable {
     const FOUND: Option<&'static str> = None;
     /// What a client writes of a new row.
     type New: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
-    /// The page that is wanted, and what narrows the list.
-    type Params: DeserializeOwned + Validate + JsonSchema + Paged + Send + Sync + 'static;
 
     /// A new row as the reference shows it: good enough to be sent.
     fn example() -> Value;
@@ -48,7 +46,6 @@ pub trait Below: Readable {
         reader: Uuid,
         parent: Uuid,
         position: &Position<Uuid>,
-        params: &Self::Params,
     ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 
     /// A new row, if the writer finds such a parent to add it to.
@@ -60,32 +57,19 @@ pub trait Below: Readable {
     ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
 }
 
-/// Implements [`Below`]: `list.sql` takes the reader, the parent, the cursor, the number of rows and the filters, if
-/// there are any; `insert.sql` the writer, the parent and the columns in this order. Rows that are found elsewhere than
-/// they are added say where.
+/// Implements [`Below`]: `list.sql` takes the reader, the parent, the cursor and the number of rows; `insert.sql` the writer, the
+/// parent and the columns in this order. Rows that are found elsewhere than they are added say where.
 #[macro_export]
 macro_rules! below {
     (
         $row:ty, $new:ty, in: $parent:ty, $(found: $found:literal,)?
-        list: $list:literal, insert: $($rest:tt)*
-    ) => {
-        $crate::below! {
-            $row, $new, in: $parent, $(found: $found,)? list: $list,
-            filters: |_params: $crate::rest::page::PageParams| [],
-            insert: $($rest)*
-        }
-    };
-    (
-        $row:ty, $new:ty, in: $parent:ty, $(found: $found:literal,)? list: $list:literal,
-        filters: |$params:ident: $params_type:ty| [$($filter:expr),* $(,)?],
-        insert: $insert:literal,
+        list: $list:literal, insert: $insert:literal,
         columns: |$input:ident| [$($column:expr),* $(,)?],
         example: $example:tt $(,)?
     ) => {
         impl $crate::rest::resource::Below for $row {
             type Parent = $parent;
             type New = $new;
-            type Params = $params_type;
             $(const FOUND: Option<&'static str> = Some($found);)?
 
             fn example() -> ::serde_json::Value {
@@ -97,13 +81,10 @@ macro_rules! below {
                 reader: ::uuid::Uuid,
                 parent: ::uuid::Uuid,
                 position: &$crate::rest::page::Position<::uuid::Uuid>,
-                $params: &$params_type,
             ) -> ::sqlx::Result<Vec<Self>> {
-                ::sqlx::query_file_as!(
-                    Self, $list, reader, parent, position.after, position.rows $(, $filter)*
-                )
-                .fetch_all(conn)
-                .await
+                ::sqlx::query_file_as!(Self, $list, reader, parent, position.after, position.rows)
+                    .fetch_all(conn)
+                    .await
             }
 
             async fn insert(
@@ -132,7 +113,6 @@ pub fn below_route<R: Below>(id: &str) -> ApiMethodRouter<App> {
             .created::<R>()
             .fails(WRITE)
             .fails(&[&problem::NOT_FOUND])
-            .fails(refusals(R::WRITER))
             .example(R::example())
     }))
 }
@@ -141,11 +121,11 @@ async fn list<R: Below>(
     State(app): State<App>,
     caller: Caller,
     Path(place): Path<Id>,
-    Params(params): Params<R::Params>,
+    Params(params): Params<PageParams>,
 ) -> Result<Reply> {
     let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
-    let rows = R::list(&mut conn, caller.id, place.id, &position, &params).await?;
+    let rows = R::list(&mut conn, caller.id, place.id, &position).await?;
     // Nothing below it, or nothing above: only then is it worth a second query to tell.
     if rows.is_empty() && R::Parent::get(&mut conn, caller.id, place).await?.is_none() {
         return Err(missing::<R::Parent>());
@@ -155,7 +135,7 @@ async fn list<R: Below>(
 
 async fn create<R: Below>(
     State(app): State<App>,
-    Writer { caller, .. }: Writer<R>,
+    caller: Caller,
     OriginalUri(uri): OriginalUri,
     Path(Id { id }): Path<Id>,
     Post { input, key }: Post<R::New>,

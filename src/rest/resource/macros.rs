@@ -2,18 +2,16 @@
 
 /// Implements [`Readable`](crate::rest::resource::Readable): `get.sql` takes the owner and the ids of the place.
 ///
-/// Where a role writes alone, `writer` names its domain and code. Where a row is read by more than may write it,
-/// `shared` tells who may.
+/// Where a row is read by more than may write it, `shared` tells who may.
 #[macro_export]
 macro_rules! readable {
     (
-        $row:ty, $name:literal, $(writer: $writer:expr,)? $(shared: |$shared:ident, $caller:ident| $may:expr,)?
+        $row:ty, $name:literal, $(shared: |$shared:ident, $caller:ident| $may:expr,)?
         at: |$place:ident: $place_type:ty| [$($id:expr),+], get: $get:literal $(,)?
     ) => {
         impl $crate::rest::resource::Readable for $row {
             type Place = $place_type;
             const NAME: &'static str = $name;
-            $(const WRITER: Option<$crate::rest::resource::Role> = Some($writer);)?
             $(
                 const SHARED: bool = true;
 
