@@ -39,16 +39,9 @@ async fn set(app: &TestApp, place: &str, status: &str) {
 }
 
 /// The titles on all pages of this size.
-async fn titles(user: &User<'_>, path: &str, query: &str, limit: u8) -> String {
-    let (mut found, mut cursor) = (String::new(), String::new());
-    loop {
-        let page = user.get(&format!("{path}?limit={limit}&{query}{cursor}")).await.ok(200);
-        let items = page["items"].as_array().unwrap();
-        found.extend(items.iter().map(|one| one["title"].as_str().unwrap()));
-        let Some(next) = page["nextCursor"].as_str() else { return found };
-        assert_eq!(items.len(), usize::from(limit), "a page with a gap");
-        cursor = format!("&cursor={next}");
-    }
+async fn titles(user: &User<'_>, path: &str, query: &str, limit: usize) -> String {
+    let found = user.all(&format!("{path}?{query}"), limit).await;
+    found.iter().map(|one| one["title"].as_str().unwrap()).collect()
 }
 
 #[tokio::test]

@@ -24,15 +24,9 @@ pub async fn write(from: &User<'_>, to: &User<'_>, message: &str) -> Value {
 }
 
 /// One field of a whole list, read by pages of this size.
-async fn all(user: &User<'_>, path: &str, pointer: &str, limit: u8) -> Vec<Value> {
-    let (mut found, mut cursor) = (Vec::new(), String::new());
-    loop {
-        let page = user.get(&format!("{path}?limit={limit}{cursor}")).await.ok(200);
-        let items = page["items"].as_array().unwrap();
-        found.extend(items.iter().map(|item| item.pointer(pointer).unwrap().clone()));
-        let Some(next) = page["nextCursor"].as_str() else { return found };
-        cursor = format!("&cursor={next}");
-    }
+async fn all(user: &User<'_>, path: &str, pointer: &str, limit: usize) -> Vec<Value> {
+    let found = user.all(path, limit).await;
+    found.iter().map(|item| item.pointer(pointer).unwrap().clone()).collect()
 }
 
 #[tokio::test]

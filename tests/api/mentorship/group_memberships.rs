@@ -121,14 +121,8 @@ async fn members_are_listed_who_joined_last_first() {
         join(user, &group).await.ok(200);
         join(user, &other).await.ok(200);
     }
-    let mut seen: Vec<Value> = Vec::new();
-    let mut query = "limit=3".to_owned();
-    loop {
-        let page = users[0].get(&format!("{group}/members?{query}")).await.ok(200);
-        seen.extend(page["items"].as_array().unwrap().iter().map(|one| one["userId"].clone()));
-        let Some(cursor) = page["nextCursor"].as_str() else { break };
-        query = format!("limit=3&cursor={cursor}");
-    }
+    let seen = users[0].all(&format!("{group}/members"), 3).await;
+    let seen: Vec<Value> = seen.iter().map(|one| one["userId"].clone()).collect();
     let wanted: Vec<Value> = users.iter().rev().map(|user| json!(user.id)).collect();
     assert_eq!(seen, wanted);
     for bad in ["limit=0", "cursor=nonsense", "x=1"] {

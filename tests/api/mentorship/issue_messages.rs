@@ -33,13 +33,8 @@ async fn reporter_and_administrators_write_and_read() {
     });
     for reader in [&ann, &keeper, &second] {
         assert_holds(&reader.get(&place).await.ok(200), &fields);
-        let (mut seen, mut cursor) = (String::new(), String::new());
-        loop {
-            let page = reader.get(&format!("{issue}/messages?limit=1{cursor}")).await.ok(200);
-            seen.push_str(page["items"][0]["message"].as_str().unwrap());
-            let Some(next) = page["nextCursor"].as_str() else { break };
-            cursor = format!("&cursor={next}");
-        }
+        let seen = reader.all(&format!("{issue}/messages"), 1).await;
+        let seen: String = seen.iter().map(|one| one["message"].as_str().unwrap()).collect();
         assert_eq!(seen, "threetwoone");
     }
     for method in [Method::PUT, Method::PATCH, Method::DELETE] {

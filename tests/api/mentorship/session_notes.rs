@@ -14,19 +14,9 @@ async fn given_note(author: &User<'_>, session: &str, notes: &str, is_private: b
 }
 
 /// The notes on all pages of this size.
-async fn notes(reader: &User<'_>, session: &str, limit: u8) -> String {
-    let (mut found, mut cursor) = (String::new(), String::new());
-    loop {
-        let page = reader.get(&format!("{session}/notes?limit={limit}{cursor}")).await.ok(200);
-        let items = page["items"].as_array().unwrap();
-        let Some(next) = page["nextCursor"].as_str() else {
-            found.extend(items.iter().map(|one| one["notes"].as_str().unwrap()));
-            return found;
-        };
-        assert_eq!(items.len(), usize::from(limit), "a page with a gap");
-        found.extend(items.iter().map(|one| one["notes"].as_str().unwrap()));
-        cursor = format!("&cursor={next}");
-    }
+async fn notes(reader: &User<'_>, session: &str, limit: usize) -> String {
+    let found = reader.all(&format!("{session}/notes"), limit).await;
+    found.iter().map(|one| one["notes"].as_str().unwrap()).collect()
 }
 
 #[tokio::test]

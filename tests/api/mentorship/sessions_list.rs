@@ -4,16 +4,9 @@ use super::sessions::{PATH, People, given_session, people};
 use crate::support::{Caller, TestApp, User};
 
 /// The titles of all pages of this size.
-async fn titles(user: &User<'_>, query: &str, limit: u8) -> Vec<String> {
-    let (mut found, mut cursor) = (Vec::new(), String::new());
-    loop {
-        let page = user.get(&format!("{PATH}?limit={limit}&{query}{cursor}")).await.ok(200);
-        let items = page["items"].as_array().unwrap();
-        assert!(items.len() <= usize::from(limit));
-        found.extend(items.iter().map(|one| one["title"].as_str().unwrap().to_owned()));
-        let Some(next) = page["nextCursor"].as_str() else { return found };
-        cursor = format!("&cursor={next}");
-    }
+async fn titles(user: &User<'_>, query: &str, limit: usize) -> Vec<String> {
+    let found = user.all(&format!("{PATH}?{query}"), limit).await;
+    found.iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect()
 }
 
 /// A session with this title in this status, so many days from now.
