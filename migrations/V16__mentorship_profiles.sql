@@ -141,54 +141,6 @@ before update on mentorship.profiles
 for each row execute function base.touch_updated_at();
 select audit.attach('mentorship.profiles', array['weekly_minutes', 'current_mentee_count']);
 
-create function mentorship.require_role() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  person constant uuid := to_jsonb(new) ->> tg_argv[0];
-  roles constant text := array_to_string(tg_argv[1:], ' or ');
-begin
-  if not identity.has_role(person, 'mentorship', variadic tg_argv[1:]) then
-    if person = base.actor() then
-      raise exception 'needs the role % of mentorship', roles
-        using errcode = 'TR403',
-          schema = tg_table_schema, table = tg_table_name, column = tg_argv[0];
-    end if;
-    raise exception 'must be somebody with the role % of mentorship', roles
-      using errcode = 'check_violation',
-        schema = tg_table_schema, table = tg_table_name, column = tg_argv[0],
-        constraint = tg_table_name || '_' || tg_argv[0] || '_role_check';
-  end if;
-  return new;
-end
-$$;
-comment on function mentorship.require_role() is
-  'Before somebody takes a side: they must have a role for it (TR403 where it is who acts). Arguments: the column; the '
-  'roles, one of which is enough.';
-
-create function mentorship.require_active() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if not exists (
-    select
-    from identity.users
-    where id = (to_jsonb(new) ->> tg_argv[0])::uuid
-      and status = 'active'
-  ) then
-    raise exception 'must be somebody with an active account'
-      using errcode = 'check_violation',
-        schema = tg_table_schema, table = tg_table_name, column = tg_argv[0],
-        constraint = tg_table_name || '_' || tg_argv[0] || '_active_check';
-  end if;
-  return new;
-end
-$$;
-comment on function mentorship.require_active() is
-  'Before somebody is asked: their account must be active. Argument: the column.';
-
 create table mentorship.matches (
   id uuid not null default base.uuid_v7(),
   mentor_id uuid not null,
@@ -294,10 +246,10 @@ comment on function mentorship.count_mentees() is
 
 create trigger matches_mentor_id_role
 before insert on mentorship.matches
-for each row execute function mentorship.require_role('mentor_id', 'mentor');
+for each row execute function identity.require_role('mentor_id', 'mentor');
 create trigger matches_mentee_id_role
 before insert on mentorship.matches
-for each row execute function mentorship.require_role('mentee_id', 'mentee', 'new_mother');
+for each row execute function identity.require_role('mentee_id', 'mentee', 'new_mother');
 -- After the roles: triggers fire in the order of their names.
 create trigger matches_open
 before insert on mentorship.matches

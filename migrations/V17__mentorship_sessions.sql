@@ -101,16 +101,16 @@ grant execute on function mentorship.session_moves(mentorship.sessions, uuid) to
 
 create trigger sessions_mentor_id_role
 before insert on mentorship.sessions
-for each row execute function mentorship.require_role('mentor_id', 'mentor');
+for each row execute function identity.require_role('mentor_id', 'mentor');
 create trigger sessions_mentee_id_role
 before insert on mentorship.sessions
-for each row execute function mentorship.require_role('mentee_id', 'mentee', 'new_mother');
+for each row execute function identity.require_role('mentee_id', 'mentee', 'new_mother');
 create trigger sessions_mentor_id_active
 before insert on mentorship.sessions
-for each row execute function mentorship.require_active('mentor_id');
+for each row execute function identity.require_active('mentor_id');
 create trigger sessions_mentee_id_active
 before insert on mentorship.sessions
-for each row execute function mentorship.require_active('mentee_id');
+for each row execute function identity.require_active('mentee_id');
 create trigger sessions_kept
 before update of title, description, agenda, duration, meeting_link on mentorship.sessions
 for each row when (old.status in ('rejected', 'completed', 'cancelled'))

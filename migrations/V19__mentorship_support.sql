@@ -223,10 +223,10 @@ comment on function mentorship.queue_for_mother() is
 
 create trigger proxy_requests_mother_id_role
 before insert on mentorship.proxy_requests
-for each row execute function mentorship.require_role('mother_id', 'new_mother');
+for each row execute function identity.require_role('mother_id', 'new_mother');
 create trigger proxy_requests_proxy_id_active
 before insert on mentorship.proxy_requests
-for each row execute function mentorship.require_active('proxy_id');
+for each row execute function identity.require_active('proxy_id');
 create trigger proxy_requests_status_flow
 before update of status on mentorship.proxy_requests
 for each row execute function base.check_move('a proxy request', 'mentorship.proxy_request_moves($1, $2)');

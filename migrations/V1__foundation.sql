@@ -245,6 +245,25 @@ $$;
 comment on function base.lowered(text[]) is 'The same list in small letters.';
 grant execute on function base.lowered(text[]) to trellis_app, trellis_readonly;
 
+-- Time zones.
+create function base.is_timezone(name text) returns boolean
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform timestamptz '2024-01-01' at time zone name;
+  return true;
+exception
+  when invalid_parameter_value then
+    return false;
+end
+$$;
+comment on function base.is_timezone(text) is 'Whether PostgreSQL knows a time zone of this name.';
+grant execute on function base.is_timezone(text) to trellis_app;
+
 -- Names in addresses.
 create function base.slug_of(name text) returns text
 language sql

@@ -57,7 +57,7 @@ grant execute on function mentorship.connection_moves(mentorship.user_connection
 
 create trigger user_connections_receiver_id_active
 before insert on mentorship.user_connections
-for each row execute function mentorship.require_active('receiver_id');
+for each row execute function identity.require_active('receiver_id');
 create trigger user_connections_status_flow
 before update of status on mentorship.user_connections
 for each row execute function base.check_move('a connection', 'mentorship.connection_moves($1, $2)');
@@ -245,7 +245,7 @@ comment on function mentorship.refuse_wording() is
 create trigger reported_issues_assigned_to_id_role
 before insert or update of assigned_to_id on mentorship.reported_issues
 for each row when (new.assigned_to_id is not null)
-execute function mentorship.require_role('assigned_to_id', 'admin');
+execute function identity.require_role('assigned_to_id', 'admin');
 create trigger reported_issues_status_flow
 before update of status on mentorship.reported_issues
 for each row execute function base.check_move('an issue', 'mentorship.issue_moves($1)');

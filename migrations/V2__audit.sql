@@ -1,9 +1,10 @@
--- The audit log: one row for every insert, update and delete of an audited table, written by one trigger function.
+-- The audit log: one row for every insert, update and delete of an audited table, written by one trigger function, and for
+-- every read that must be accounted for.
 -- It keeps the names of what changed, and values only where they cannot be anybody's words, so that an erased person
 -- leaves nothing personal in it.
 
-create type audit.action as enum ('insert', 'update', 'delete');
-comment on type audit.action is 'What happened to a row.';
+create type audit.action as enum ('insert', 'update', 'delete', 'read');
+comment on type audit.action is 'What happened to a row; reads are logged where a person''s health is concerned.';
 
 create table audit.logs (
   id uuid not null default base.uuid_v7(),
@@ -16,7 +17,9 @@ create table audit.logs (
   constraint logs_pkey primary key (created_at, id)
 ) partition by range (created_at);
 
-comment on table audit.logs is 'Every change of an audited row, by month. Rows are only ever added, by audit.record().';
+comment on table audit.logs is
+  'Every change of an audited row, and every read that must be accounted for, by month. Rows are only ever added, by '
+  'audit.record() and audit.record_read().';
 comment on column audit.logs.id is 'The entry; time-ordered.';
 comment on column audit.logs.created_at is
   'When the change was made, by the clock and not by the start of its transaction.';
@@ -82,6 +85,24 @@ $$;
 comment on function audit.record() is
   'After a row changed: logs it. Arguments: the entity''s name; the columns whose values may be logged; the other '
   'columns; the columns that do not count (each list comma-separated).';
+
+create function audit.record_read(entity text, id uuid) returns uuid
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  entry uuid;
+begin
+  insert into audit.logs (actor_id, action, entity_type, entity_id)
+  values (base.actor(), 'read', entity, record_read.id)
+  returning logs.id into entry;
+  return entry;
+end
+$$;
+comment on function audit.record_read(text, uuid) is
+  'Logs that the actor reads a row of this entity; returns the entry. Who reads must ask for it in the same statement.';
+grant execute on function audit.record_read(text, uuid) to trellis_app;
 
 create function audit.attach(target regclass, ignored text[] default '{}') returns void
 language plpgsql

@@ -228,6 +228,54 @@ comment on function identity.has_role(uuid, identity.domain, text[]) is
   'Whether a user has one of these roles in a product.';
 grant execute on function identity.has_role(uuid, identity.domain, text[]) to trellis_app;
 
+create function identity.require_role() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  person constant uuid := to_jsonb(new) ->> tg_argv[0];
+  roles constant text := array_to_string(tg_argv[1:], ' or ');
+begin
+  if not identity.has_role(person, tg_table_schema::identity.domain, variadic tg_argv[1:]) then
+    if person = base.actor() then
+      raise exception 'needs the role % of %', roles, tg_table_schema
+        using errcode = 'TR403',
+          schema = tg_table_schema, table = tg_table_name, column = tg_argv[0];
+    end if;
+    raise exception 'must be somebody with the role % of %', roles, tg_table_schema
+      using errcode = 'check_violation',
+        schema = tg_table_schema, table = tg_table_name, column = tg_argv[0],
+        constraint = tg_table_name || '_' || tg_argv[0] || '_role_check';
+  end if;
+  return new;
+end
+$$;
+comment on function identity.require_role() is
+  'Before somebody is named in a product: they must have a role of it (TR403 where it is who acts). Arguments: the column; '
+  'the roles, one of which is enough.';
+
+create function identity.require_active() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (
+    select
+    from identity.users
+    where id = (to_jsonb(new) ->> tg_argv[0])::uuid
+      and status = 'active'
+  ) then
+    raise exception 'must be somebody with an active account'
+      using errcode = 'check_violation',
+        schema = tg_table_schema, table = tg_table_name, column = tg_argv[0],
+        constraint = tg_table_name || '_' || tg_argv[0] || '_active_check';
+  end if;
+  return new;
+end
+$$;
+comment on function identity.require_active() is
+  'Before somebody is asked: their account must be active. Argument: the column.';
+
 create table identity.consents (
   user_id uuid not null,
   id uuid not null default base.uuid_v7(),

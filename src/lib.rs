@@ -6,7 +6,7 @@
 //! - [`database`] connects, migrates, pools, and turns database errors into API errors;
 //! - [`rest`] is the HTTP edge of all domains: problems, pages, patches, tags, the generic handlers;
 //! - [`identity`] is the one sign-in of all products;
-//! - [`coach`], [`smatrx`] and [`mentorship`] are products: one file per resource, its queries under `sql/<domain>/<resource>/`;
+//! - [`coach`], [`smatrx`], [`mentorship`] and [`visitnow`] are products: one file per resource, its queries under `sql/<domain>/<resource>/`;
 //! - [`registry`] lists the domains, once; [`seed`] fills a database for a demonstration, or for load.
 
 pub mod app;
@@ -21,5 +21,6 @@ pub mod rest;
 pub mod seed;
 pub mod server;
 pub mod smatrx;
+pub mod visitnow;
 
 pub use app::App;

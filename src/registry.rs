@@ -5,7 +5,7 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{App, coach, identity, mentorship, server::worker::Worker, smatrx};
+use crate::{App, coach, identity, mentorship, server::worker::Worker, smatrx, visitnow};
 
 /// What the rest of the house must know of a domain.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ macro_rules! encrypted {
 
 /// Every domain.
 pub const DOMAINS: &[Domain] =
-    &[identity::DOMAIN, coach::DOMAIN, smatrx::DOMAIN, mentorship::DOMAIN];
+    &[identity::DOMAIN, coach::DOMAIN, smatrx::DOMAIN, mentorship::DOMAIN, visitnow::DOMAIN];
 
 /// Every table that holds something of a user, named with its schema.
 pub fn tables() -> impl Iterator<Item = String> {

@@ -34,9 +34,11 @@ pub enum Action {
     Update,
     /// It was deleted.
     Delete,
+    /// It was read, where that is accounted for.
+    Read,
 }
 
-/// One change of one row.
+/// One change of one row, or one read of it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditLog {

@@ -18,3 +18,4 @@ mod schema;
 mod seed;
 mod smatrx;
 mod support;
+mod visitnow;

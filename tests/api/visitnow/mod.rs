@@ -1,0 +1,3 @@
+//! visitnow, over HTTP.
+
+pub mod people;
