@@ -69,6 +69,7 @@ pub async fn fill(app: &TestApp, user: &User<'_>) {
     ))
     .await;
     fill_mentorship(app, user).await;
+    fill_visitnow(app, user).await;
 }
 
 /// What others still read when somebody is gone has no words of theirs here; see the erasure of messages and comments.
@@ -118,6 +119,69 @@ async fn fill_mentorship(app: &TestApp, user: &User<'_>) {
          insert into mentorship.reported_issues (user_id, title, description) values ('{id}', 'Kept', 'Kept');
          insert into mentorship.issue_messages (issue_id, user_id, message)
          select id, '{id}', 'Kept' from mentorship.reported_issues where user_id = '{id}'"
+    ))
+    .await;
+}
+
+/// As a provider and a patient who have the user's id, so that what names them names the user. Notes on somebody else's
+/// appointment stay with them.
+async fn fill_visitnow(app: &TestApp, user: &User<'_>) {
+    let (id, name) = (user.id, user.email.split('@').next().unwrap());
+    app.execute(&format!(
+        "create temporary table partner as select id from identity.users where username = 'partner';
+         insert into identity.role_grants (user_id, domain, role_code, granted_by)
+         select person, 'visitnow', code, partner.id
+         from partner
+         cross join lateral (values
+           ('{id}'::uuid, 'doctor'), ('{id}', 'patient'), ('{id}', 'staff'), (partner.id, 'doctor')
+         ) as held (person, code)
+         on conflict do nothing;
+         insert into visitnow.providers (user_id, display_name)
+         select id, 'Any' from partner
+         on conflict do nothing;
+         create temporary table practice as select id from visitnow.providers where display_name = 'Any';
+         insert into visitnow.providers (id, user_id, display_name) values ('{id}', '{id}', 'words of {name}');
+         insert into visitnow.clinics (provider_id, name, time_zone)
+         values ('{id}', 'words of {name}', 'UTC');
+         insert into visitnow.services (provider_id, name, duration_minutes, mode)
+         values ('{id}', 'words of {name}', 30, 'video');
+         insert into visitnow.credentials (provider_id, type, document_url, notes)
+         values ('{id}', 'license', 'https://example.com/1', 'words of {name}');
+         insert into visitnow.staff_members (provider_id, user_id, role)
+         select id, '{id}', 'nurse' from practice;
+         insert into visitnow.patients (id, user_id, full_name, medical_history)
+         values ('{id}', '{id}', 'words of {name}', jsonb_build_object('notes', 'words of {name}'));
+         insert into visitnow.dependants (patient_id, full_name, relationship)
+         values ('{id}', 'words of {name}', 'child');
+         insert into visitnow.preferences (patient_id) values ('{id}');
+         insert into visitnow.availability_templates (provider_id, clinic_id, slot_duration)
+         select provider_id, id, 30 from visitnow.clinics where provider_id = '{id}';
+         insert into visitnow.slots (provider_id, clinic_id, start_at, end_at, mode)
+         select provider_id, id, now(), now() + interval '1 hour', 'video'
+         from visitnow.clinics where provider_id = '{id}';
+         select set_config('trellis.note', 'words of {name}', false);
+         insert into visitnow.appointments (
+           patient_id, dependant_id, provider_id, scheduled_start, scheduled_end, channel, reason, notes, status)
+         select '{id}', person.id, practice.id, day, day + interval '1 hour', 'video', 'words of {name}', 'words of {name}',
+           state::visitnow.appointment_status
+         from practice
+         join visitnow.dependants as dependant on patient_id = '{id}'
+         cross join lateral (values
+           (now() - interval '9 days', 'completed', null), (now() + abs(hashtext('{name}')) % 9999 * interval '1 hour', 'confirmed', dependant.id)
+         ) as person (day, state, id);
+         select set_config('trellis.note', '', false);
+         insert into visitnow.waitlist (patient_id, provider_id, desired_range)
+         select '{id}', id, tstzrange(now(), now() + interval '1 day') from practice;
+         insert into visitnow.conversations (provider_id, patient_id, subject)
+         select id, '{id}', 'words of {name}' from practice;
+         insert into visitnow.messages (conversation_id, sender_id, from_patient, content)
+         select id, '{id}', true, 'words of {name}' from visitnow.conversations where patient_id = '{id}';
+         insert into visitnow.notifications (user_id, template_key, channel, recipient, meta)
+         values ('{id}', 'x', 'email', 'words-of-{name}@example.com', jsonb_build_object('x', 'words of {name}'));
+         insert into visitnow.tickets (category, subject, description)
+         values ('other', 'words of {name}', '{id}');
+         insert into visitnow.ticket_participants (ticket_id, user_id)
+         select id, '{id}' from visitnow.tickets where subject = 'words of {name}'"
     ))
     .await;
 }

@@ -74,7 +74,7 @@ async fn erasing_an_account_takes_everything_of_it_and_nothing_of_anybody_else()
         assert_eq!(mentions(&app, &table, &bob.id.to_string()).await, count, "{table}");
     }
     let without = "select count(*) from identity.role_grants where granted_by is null";
-    assert_eq!(app.count(without).await, 4);
+    assert_eq!(app.count(without).await, 7);
     let without = "select count(*) from coach.status_changes where changed_by_id is null";
     assert_eq!(app.count(without).await, 1);
 }
