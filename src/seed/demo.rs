@@ -1,12 +1,13 @@
-//! Three people at different points of their search for a job, an administrator, the catalogues they choose from, and
-//! eight colleagues who mentor each other with them.
+//! Three people at different points of their search for a job, an administrator, the catalogues they choose from, eight
+//! colleagues who mentor each other with them, and two clinics with their doctors and patients.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
 //! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. Catalogues have
 //! a file each in the directory of their domain; what they say of markets and salaries is plausible and made up.
-//! What several people share is one file, too: [`mentorship`].
+//! What several people share is one file, too: [`mentorship`], [`visitnow`].
 
 mod mentorship;
+mod visitnow;
 
 use std::fmt;
 
@@ -91,6 +92,7 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
         smatrx(&mut tx, person, *id, &mut report).await?;
     }
     mentorship::organization(&mut tx, &password_hash, &mut report).await?;
+    visitnow::practices(&mut tx, &password_hash, &mut report).await?;
     enable_triggers(&mut tx, &tables).await?;
     tx.commit().await?;
     conn.close().await?;

@@ -58,6 +58,23 @@ const EVERYTHING: &[&str] = &[
     "select row::text from mentorship.direct_messages as row order by 1",
     "select row::text from mentorship.reported_issues as row order by 1",
     "select row::text from mentorship.issue_messages as row order by 1",
+    "select row::text from visitnow.providers as row order by 1",
+    "select row::text from visitnow.clinics as row order by 1",
+    "select row::text from visitnow.services as row order by 1",
+    "select row::text from visitnow.credentials as row order by 1",
+    "select row::text from visitnow.staff_members as row order by 1",
+    "select row::text from visitnow.patients as row order by 1",
+    "select row::text from visitnow.dependants as row order by 1",
+    "select row::text from visitnow.preferences as row order by 1",
+    "select row::text from visitnow.availability_templates as row order by 1",
+    "select row::text from visitnow.slots as row order by 1",
+    "select row::text from visitnow.appointments as row order by 1",
+    "select row::text from visitnow.waitlist as row order by 1",
+    "select row::text from visitnow.conversations as row order by 1",
+    "select row::text from visitnow.messages as row order by 1",
+    "select row::text from visitnow.notifications as row order by 1",
+    "select row::text from visitnow.tickets as row order by 1",
+    "select row::text from visitnow.ticket_participants as row order by 1",
 ];
 
 async fn everything(app: &TestApp) -> Vec<Vec<String>> {
@@ -221,6 +238,50 @@ async fn the_demo_has_an_organization_of_twelve_at_all_stages() {
     }
 }
 
+/// What the database would have kept right, and what its triggers would have refused.
+const BROKEN_PRACTICES: &str = "
+    select (select count(*)
+            from visitnow.appointments
+            full join (select * from visitnow.slots where status = 'booked') as taken on taken.id = slot_id
+            where (slot_id is null) <> (scheduled_start < now())
+               or taken.start_at is distinct from case when slot_id is not null then scheduled_start end
+               or timeline -> -1 ->> 'to' <> appointments.status::text)
+         + (select count(*) from visitnow.slots where status not in ('open', 'booked'))
+         + (select count(*)
+            from visitnow.providers
+            where rating_count <> (select count(rating) from visitnow.appointments where provider_id = providers.id))
+         + (select count(*)
+            from visitnow.conversations as talk
+            where (unread_count_provider, unread_count_patient) is distinct from (
+              select ((count(*) filter (where from_patient))::integer, (count(*) filter (where not from_patient))::integer)
+              from visitnow.messages
+              where conversation_id = talk.id and read_at is null))
+         + (select count(*) from visitnow.tickets where events -> 0 ->> 'type' <> 'opened')
+         + (select count(*)
+            from visitnow.providers as provider
+            where status = 'active' and not identity.has_role(user_id, 'visitnow', 'doctor'))";
+
+#[tokio::test]
+async fn the_demo_has_two_clinics_with_four_providers_and_their_patients() {
+    let app = TestApp::new().await;
+    demo(&app).await;
+    assert_eq!(app.count(BROKEN_PRACTICES).await, 0);
+    for (what, many) in [
+        ("select count(*) from visitnow.providers where rating is not null", 3),
+        ("select count(distinct (name, geo::text)) from visitnow.clinics", 2),
+        ("select count(distinct provider_id) from visitnow.slots where status = 'open'", 4),
+        ("select count(distinct status) from visitnow.appointments", 5),
+        ("select count(distinct status) from visitnow.credentials", 4),
+        ("select count(*) from visitnow.appointments where dependant_id is not null", 3),
+        ("select count(distinct patient_id) from visitnow.dependants", 2),
+        ("select count(distinct status) from visitnow.tickets", 3),
+    ] {
+        assert_eq!(app.count(what).await, many, "{what}");
+    }
+    let month = "select count(*) from visitnow.slots where start_at > now() + interval '28 days'";
+    assert!(app.count(month).await > 0);
+}
+
 #[tokio::test]
 async fn what_people_edited_stays_and_what_they_removed_returns() {
     let app = TestApp::new().await;
@@ -245,7 +306,7 @@ async fn somebody_who_took_the_address_first_gets_nothing_of_the_demo() {
     let app = TestApp::new().await;
     let ada = app.user("ada").await;
     let report = demo(&app).await;
-    assert_eq!(report.logins.len(), 11);
+    assert_eq!(report.logins.len(), 20);
     assert!(!report.logins.iter().any(|login| login == "ada@example.com"));
     assert!(ada.all("/v1/coach/jobs", 100).await.is_empty());
     assert_eq!(app.count("select count(*) from coach.user_profiles").await, 2);
@@ -257,7 +318,7 @@ async fn the_demo_is_loaded_once_and_never_beside_real_people() {
     let passwords = Passwords::default();
     let app = TestApp::new().await;
     let once = seed::demo_once(&app.database_url, &passwords).await.unwrap().unwrap();
-    assert_eq!(once.logins.len(), 12);
+    assert_eq!(once.logins.len(), 21);
     assert_eq!(seed::demo_once(&app.database_url, &passwords).await.unwrap(), None);
 
     let real = TestApp::new().await;
