@@ -1,3 +1,4 @@
 //! visitnow, over HTTP.
 
+mod by_hand;
 pub mod people;
