@@ -1,5 +1,6 @@
 -- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have, 50,000 skills, 100,000
--- members of mentorship and a million messages. No triggers, no foreign keys: only the shape counts.
+-- members of mentorship and a million messages, 50,000 doctors and 400,000 slots. No triggers, no foreign keys: only the
+-- shape counts.
 set session_replication_role = replica;
 
 create temporary table person as
@@ -300,6 +301,166 @@ insert into mentorship.issue_messages (issue_id, user_id, message)
 select id, user_id, 'Message'
 from mentorship.reported_issues
 cross join generate_series(1, 2);
+
+create temporary table doctor as
+select base.uuid_v7() as id, base.uuid_v7() as user_id, gen_random_uuid() as clinic_id, number
+from generate_series(1, 50000) as number;
+
+insert into identity.users (id, username, password_hash)
+select user_id, 'doctor' || number, repeat('x', 90)
+from doctor;
+
+insert into identity.role_grants (user_id, domain, role_code)
+select user_id, 'visitnow', 'doctor'
+from doctor;
+
+insert into visitnow.providers
+  (id, user_id, display_name, specializations, languages, about, experience_years, status, rating_total, rating_count)
+select id, user_id, 'Dr. First' || number % 487 || ' Last' || number % 4999,
+       array['Specialty ' || number % 40, 'Field ' || number % 997] || case when number % 2 = 0 then array['General'] else '{}' end,
+       array['en'] || case when number % 3 = 0 then array['de'] else '{}' end || case when number % 211 = 0 then array['pt-BR'] else '{}' end,
+       repeat('About ', 40), number % 40,
+       case when number % 20 = 0 then 'suspended' when number % 20 = 1 then 'pending' else 'active' end::visitnow.provider_status,
+       case when number % 10 < 3 then 0 else (1 + number % 30) * 2 + number % (1 + number % 30) end,
+       case when number % 10 < 3 then 0 else 1 + number % 30 end
+from doctor;
+
+insert into visitnow.clinics (id, provider_id, name, geo, time_zone)
+select clinic_id, doctor.id, 'Clinic ' || number,
+       point(-120 + 3 * (number % 20) + 0.8 * (random() - 0.5), 25 + 1.5 * (number % 20) + 0.6 * (random() - 0.5)), 'Europe/Berlin'
+from doctor;
+
+do $$
+declare
+  index record;
+begin
+  create temporary table slot_indexes as
+  select indexrelid::regclass as name, pg_get_indexdef(indexrelid) as definition
+  from pg_index
+  where indrelid = 'visitnow.slots'::regclass
+    and not exists (select from pg_constraint where conindid = indexrelid);
+  alter table visitnow.slots drop constraint slots_provider_id_excl;
+  for index in select name from slot_indexes loop
+    execute 'drop index ' || index.name;
+  end loop;
+  insert into visitnow.slots (id, provider_id, clinic_id, start_at, end_at, mode, status)
+  select gen_random_uuid(), doctor.id, clinic_id, start_at, start_at + interval '30 minutes',
+         case when number % 500 = 3 then 'phone' when (number + round) % 2 = 0 then 'video' else 'in_person' end::visitnow.visit_mode,
+         case (number + round) % 20 when 0 then 'blocked' when 1 then 'booked' when 2 then 'booked' when 3 then 'booked'
+           when 4 then 'booked' when 5 then 'booked' else 'open' end::visitnow.slot_status
+  from doctor
+  cross join generate_series(0, 7) as round
+  cross join lateral (
+    select date_trunc('hour', now()) + make_interval(days => round * 7 - 15 + number % 2, hours => (number * 7 + round * 5) % 24)
+  ) as time (start_at);
+  for index in select definition from slot_indexes loop
+    execute index.definition;
+  end loop;
+end
+$$;
+
+insert into visitnow.availability_templates (provider_id, clinic_id, slot_duration, slots)
+select id, clinic_id, 30, '[{"weekday": "monday", "start": "09:00", "end": "12:00", "mode": "video"}]'
+from doctor
+where number % 5 = 0;
+
+insert into visitnow.services (provider_id, name, duration_minutes, mode)
+select id, 'Service ' || round, 30, 'video'
+from doctor
+cross join generate_series(1, 2) as round;
+
+insert into visitnow.credentials (provider_id, type, document_url, status, expires_on)
+select id, 'license', 'https://example.com/' || number, (enum_range(null::visitnow.credential_status))[1 + number % 4],
+       current_date + number % 2000
+from doctor;
+
+insert into visitnow.staff_members (provider_id, user_id, role, permissions)
+select doctor.id, person.id, 'assistant', '{appointments:write,clinic:write}'
+from person
+join doctor using (number);
+
+insert into visitnow.patients (id, user_id, full_name)
+select id, id, 'Patient ' || number
+from person;
+
+insert into visitnow.dependants (patient_id, full_name, relationship)
+select id, 'Dependant', 'child'
+from person
+cross join generate_series(1, 2);
+
+insert into visitnow.preferences (patient_id)
+select id
+from person;
+
+insert into visitnow.appointments
+  (patient_id, provider_id, clinic_id, slot_id, scheduled_start, scheduled_end, channel, status)
+select person.id, doctor.id, doctor.clinic_id, base.uuid_v7(), start_at, start_at + interval '30 minutes', 'video',
+       case when round > 18 then 'confirmed' else 'completed' end::visitnow.appointment_status
+from person
+cross join generate_series(14, 19) as round
+join doctor on doctor.number = 1 + (person.number + round * 2503) % 50000
+cross join lateral (
+  select now() + make_interval(days => 7 * (round - 18), mins => 31 * (person.number % 40))
+) as time (start_at)
+on conflict do nothing;
+
+insert into visitnow.waitlist (patient_id, provider_id, desired_range, status)
+select person.id, doctor.id, tstzrange(now() - interval '9 days', now() + make_interval(mins => 20 * person.number - 9999)),
+       (enum_range(null::visitnow.waitlist_status))[1 + round]
+from person
+cross join generate_series(0, 2, 2) as round
+join doctor on doctor.number = 1 + (person.number + round) % 2000;
+
+update visitnow.slots
+set status = 'held', held_for_id = offered.id, held_until = now() + interval '15 minutes'
+from (
+  select waitlist.id, slot.id as slot_id
+  from visitnow.waitlist
+  cross join lateral (
+    select id
+    from visitnow.slots
+    where slots.provider_id = waitlist.provider_id
+      and status = 'open'
+    order by start_at desc
+    limit 1
+  ) as slot
+  where waitlist.status = 'expired'
+  limit 1000
+) as offered
+where slots.id = offered.slot_id
+  and slots.status = 'open'
+  and not exists (select from visitnow.slots as other where other.held_for_id = offered.id);
+
+insert into visitnow.conversations (id, provider_id, patient_id, subject)
+select base.uuid_v7(), doctor.id, person.id, 'Subject'
+from person
+cross join generate_series(1, 3) as round
+join doctor on doctor.number = 1 + (person.number * round) % 5000;
+
+insert into visitnow.messages (conversation_id, sender_id, from_patient, content, read_at)
+select conversations.id, patient_id, round % 2 = 0, 'Message', case when round < 9 then now() end
+from visitnow.conversations
+cross join generate_series(6, 9) as round;
+
+insert into visitnow.notifications (user_id, template_key, channel, status, next_attempt_at, recipient, reason, expires_at)
+select id, 'appointment.confirmed', 'email', what.status,
+       case what.status when 'queued' then now() + make_interval(mins => number) end, 'user@example.com', 'why',
+       case when round = 7 then now() + make_interval(hours => number - 20) end
+from person
+cross join generate_series(7, 10) as round
+cross join lateral (
+  select (case when round = 10 and number % 20 = 0 then 'queued' when round = 9 then 'failed' else 'sent' end
+  )::visitnow.notification_status
+) as what (status);
+
+insert into visitnow.tickets (id, category, priority, status, subject, description, assigned_to_id)
+select id, 'other', (enum_range(null::visitnow.ticket_priority))[1 + number % 4],
+       (enum_range(null::visitnow.ticket_status))[1 + number % 5], 'Subject', 'Words', case number % 5 when 0 then id end
+from person;
+
+insert into visitnow.ticket_participants (ticket_id, user_id)
+select id, id
+from person;
 
 insert into audit.logs (actor_id, action, entity_type, entity_id)
 select user_id, 'insert', 'coach.jobs', id
