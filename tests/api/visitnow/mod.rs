@@ -1,3 +1,10 @@
 //! visitnow, over HTTP.
 
+mod dependants;
+mod patients;
+mod patients_treated;
 pub mod people;
+mod preferences;
+mod ticket_moves;
+mod ticket_participants;
+mod tickets;
