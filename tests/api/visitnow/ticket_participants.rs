@@ -60,7 +60,7 @@ async fn participants_leave_and_administrators_remove() {
     added(&keeper, &place, bob.id).await.ok(200);
     assert_eq!(removed(&bob, &place, ann.id).await.brief(), "403 forbidden");
     assert_eq!(removed(&ann, &place, bob.id).await.brief(), "403 forbidden");
-    assert_eq!(removed(&ann, &place, keeper.id).await.brief(), "404 not-found");
+    assert_eq!(removed(&keeper, &place, keeper.id).await.brief(), "404 not-found");
     let before = ann.get(&place).await;
     assert_eq!(removed(&bob, &place, bob.id).await.status, 204);
     assert_eq!(removed(&bob, &place, bob.id).await.brief(), "404 not-found");
