@@ -52,6 +52,14 @@ create trigger patients_touch
 before update on visitnow.patients
 for each row execute function base.touch_updated_at();
 select audit.attach('visitnow.patients');
+-- Of who somebody is, and of their blood, the log has not even the values that it has of other tables.
+create or replace trigger patients_audit
+after insert or update or delete on visitnow.patients
+for each row execute function audit.record(
+  'visitnow.patients',
+  'id,user_id,created_at,updated_at',
+  'full_name,date_of_birth,gender,medical_history,primary_language,blood_group,allergies',
+  'updated_at');
 
 create function visitnow.own_record(person uuid) returns uuid
 language plpgsql

@@ -88,6 +88,12 @@ async fn a_provider_reads_the_record_of_a_patient_and_the_log_says_so() {
         assert_holds(one, &json!({"actorId": house.doctor.id, "entityId": ann.id, "payload": {}}));
     }
     assert!(!log.text.contains(WORD));
+    for hidden in ["O-", "female", "1990-04-01"] {
+        assert!(!log.text.contains(hidden), "{hidden}");
+    }
+    let changed = items.iter().find(|one| one["action"] == "update").unwrap();
+    assert!(changed["payload"]["changed"].to_string().contains("blood_group"));
+    assert_eq!(changed["payload"]["values"], json!({}));
 }
 
 #[tokio::test]
@@ -216,16 +222,7 @@ async fn no_log_says_anything_of_anybodys_health() {
     ann.patch(patients::PATH, &json!({"allergies": [WORD, WORD]})).await.ok(200);
     dependant(&ann, "Tim", Some(&house)).await;
     house.get(&place(&ann)).await.ok(200);
-    for (body, status) in [
-        (json!({"fullName": "x", "medicalHistory": {"notes": [WORD]}}).to_string(), 422),
-        (json!({"fullName": "x", "medicalHistory": {WORD: 1}}).to_string(), 422),
-        (json!({"fullName": "x", "bloodGroup": WORD}).to_string(), 422),
-        (json!({"fullName": "x", "allergies": [WORD.repeat(30)]}).to_string(), 422),
-        (format!(r#"{{"fullName": "{WORD}"#), 400),
-    ] {
-        let refused = ann.raw(Method::PUT, patients::PATH, "application/json", body).await;
-        assert_eq!(refused.status, status, "{refused:?}");
-    }
+    refused(&ann).await;
     for (table, path) in [("patients", patients::PATH), ("dependants", dependants::PATH)] {
         let body = json!({"fullName": "x", "relationship": WORD, "notes": WORD});
         let unknown =
@@ -250,4 +247,18 @@ async fn no_log_says_anything_of_anybodys_health() {
     assert!(log.contains("internal error"), "failures are logged");
     let leaks: Vec<&str> = log.lines().filter(|line| line.contains(WORD)).collect();
     assert!(leaks.is_empty(), "{leaks:#?}");
+}
+
+/// What is refused before it comes to the database.
+async fn refused(ann: &Patient<'_>) {
+    for (body, status) in [
+        (json!({"fullName": "x", "medicalHistory": {"notes": [WORD]}}).to_string(), 422),
+        (json!({"fullName": "x", "medicalHistory": {WORD: 1}}).to_string(), 422),
+        (json!({"fullName": "x", "bloodGroup": WORD}).to_string(), 422),
+        (json!({"fullName": "x", "allergies": [WORD.repeat(30)]}).to_string(), 422),
+        (format!(r#"{{"fullName": "{WORD}"#), 400),
+    ] {
+        let refused = ann.raw(Method::PUT, patients::PATH, "application/json", body).await;
+        assert_eq!(refused.status, status, "{refused:?}");
+    }
 }
