@@ -52,6 +52,33 @@ create trigger patients_touch
 before update on visitnow.patients
 for each row execute function base.touch_updated_at();
 select audit.attach('visitnow.patients');
+-- Of who somebody is, and of their blood, the log has not even the values that it has of other tables.
+create or replace trigger patients_audit
+after insert or update or delete on visitnow.patients
+for each row execute function audit.record(
+  'visitnow.patients',
+  'id,user_id,created_at,updated_at',
+  'full_name,date_of_birth,gender,medical_history,primary_language,blood_group,allergies',
+  'updated_at');
+
+create function visitnow.own_record(person uuid) returns uuid
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  record constant uuid := (select id from visitnow.patients where user_id = person);
+begin
+  if record is null then
+    raise exception 'make your own record first: PUT /v1/visitnow/patients/me'
+      using errcode = 'TR409', schema = 'visitnow', table = 'patients', constraint = 'patients_own_record';
+  end if;
+  return record;
+end
+$$;
+comment on function visitnow.own_record(uuid) is
+  'The record of somebody who is about to add to it; refuses it (TR409) where there is none yet.';
+grant execute on function visitnow.own_record(uuid) to trellis_app;
 
 create table visitnow.dependants (
   id uuid not null default base.uuid_v7(),

@@ -384,6 +384,8 @@ declare
     end,
     'note', base.note());
   happened jsonb[];
+  -- The last hundred are for moves: a ticket that was talked about at length can still be closed.
+  room integer := 500;
 begin
   if tg_op = 'INSERT' then
     happened := array[jsonb_build_object('type', 'opened', 'to', new.status)];
@@ -399,8 +401,23 @@ begin
       ],
       null);
     if happened = '{}' and base.note() is not null then
+      if old.status = 'closed' then
+        raise exception 'a closed ticket takes no more comments'
+          using errcode = 'TR409',
+            schema = 'visitnow', table = 'tickets', column = 'events', constraint = 'tickets_comments_over';
+      end if;
       happened := array[jsonb_build_object('type', 'comment')];
+      room := 400;
     end if;
+  end if;
+  if jsonb_array_length(new.events) + cardinality(happened) > room then
+    -- What follows from somebody's leaving is never in its way.
+    if pg_trigger_depth() > 1 then
+      return new;
+    end if;
+    raise exception 'this ticket has so many events that it takes no more; open another'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'tickets', column = 'events', constraint = 'tickets_events_room';
   end if;
   select new.events || coalesce(jsonb_agg(every || event order by place), '[]')
   into new.events
@@ -410,7 +427,7 @@ end
 $$;
 comment on function visitnow.add_events() is
   'Before a ticket is opened or changed: writes down what happened, by which side, and what was said. Nobody is named, so nobody '
-  'is left when they are gone.';
+  'is left when they are gone. Refuses comments on a closed ticket, and beyond 400 events; all else beyond 500 (TR409).';
 
 create function visitnow.require_part() returns trigger
 language plpgsql
@@ -462,6 +479,10 @@ create trigger tickets_assigned_to_id_role
 before insert or update of assigned_to_id on visitnow.tickets
 for each row when (new.assigned_to_id is not null)
 execute function identity.require_role('assigned_to_id', 'admin');
+create trigger tickets_kept
+before update of category, priority, subject, description, appointment_id, assigned_to_id on visitnow.tickets
+for each row when (old.status = 'closed' and pg_trigger_depth() = 0)
+execute function base.refuse_change('a closed ticket stays as it is');
 create trigger tickets_status_flow
 before update of status on visitnow.tickets
 for each row execute function base.check_move('a ticket', 'visitnow.ticket_moves($1, $2)');
@@ -487,12 +508,21 @@ begin
   delete from visitnow.tickets
   where id = old.ticket_id
     and not exists (select from visitnow.ticket_participants where ticket_id = old.ticket_id);
+  if not found then
+    update visitnow.tickets
+    set events = events
+    where id = old.ticket_id;
+  end if;
   return null;
 end
 $$;
 comment on function visitnow.delete_unfollowed() is
-  'After somebody stopped following a ticket: deletes it if nobody is left, for its words were theirs.';
+  'After somebody stopped following a ticket: deletes it if nobody is left, for its words were theirs; otherwise it is another '
+  'version of it, for it names who follows it.';
 
+create trigger ticket_participants_user_id_active
+before insert on visitnow.ticket_participants
+for each row when (new.user_id is distinct from base.actor()) execute function identity.require_active('user_id');
 create trigger ticket_participants_left
 after delete on visitnow.ticket_participants
 for each row execute function visitnow.delete_unfollowed();

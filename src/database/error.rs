@@ -83,6 +83,18 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "must not be before startDate",
     ),
     (
+        "patients_date_of_birth_check",
+        "/dateOfBirth",
+        "date",
+        "must be since 1850, and not in the future",
+    ),
+    (
+        "dependants_date_of_birth_check",
+        "/dateOfBirth",
+        "date",
+        "must be since 1850, and not in the future",
+    ),
+    (
         "profiles_current_mentee_count_check",
         "/maxMenteeCapacity",
         "capacity",

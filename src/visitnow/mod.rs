@@ -1,7 +1,21 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod dependants;
+mod patients;
+mod preferences;
+mod ticket_participants;
+mod tickets;
 mod visit_mode;
 
+pub use dependants::{Dependant, DependantInput};
+pub use patients::{
+    BloodGroup, Gender, MedicalHistory, Patient, PatientInput, TreatedDependant, TreatedPatient,
+};
+pub use preferences::{Channels, Consents, Preferences, PreferencesInput};
+pub use tickets::{
+    Ticket, TicketCategory, TicketEvent, TicketEventType, TicketInput, TicketPriority, TicketSide,
+    TicketStatus, TicketSummary,
+};
 pub use visit_mode::VisitMode;
 
 use aide::axum::ApiRouter;
@@ -47,6 +61,9 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = patients::routes()
+        .merge(preferences::routes())
+        .merge(tickets::routes())
+        .merge(ticket_participants::routes());
     ApiRouter::new().nest("/visitnow", routes)
 }

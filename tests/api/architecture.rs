@@ -173,7 +173,7 @@ fn rust_enums() -> BTreeMap<String, (BTreeSet<String>, String)> {
     .unwrap();
     // A name of its own is the same on the wire and in the database, the one above the other.
     let variant = Regex::new(
-        r#"(?m)(?:^    #\[serde\(rename = "(\w+)"\)\]\n    #\[sqlx\(rename = "(\w+)"\)\]\n)?^    ([A-Z]\w*),?$"#,
+        r#"(?m)(?:^    #\[serde\(rename = "([^"]+)"\)\]\n    #\[sqlx\(rename = "([^"]+)"\)\]\n)?^    ([A-Z]\w*),?$"#,
     )
     .unwrap();
     let serde = Regex::new(r#"serde\(rename_all = "([\w-]+)""#).unwrap();

@@ -29,6 +29,9 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/sessions",
 ];
 
+/// Resources of which no answer is stored for an `Idempotency-Key`; their tests prove what the contract does.
+const UNSTORED: &[&str] = &["/v1/visitnow/patients/me/dependants"];
+
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
     // Everybody's own.
@@ -164,6 +167,28 @@ const KNOWN: &[(&str, Expected)] = &[
     ("mentorship_issue_messages_list", [401, 404, 200, 200]),
     ("mentorship_issue_messages_create", [401, 404, 201, 201]),
     ("mentorship_issue_messages_get", [401, 404, 200, 200]),
+    // visitnow: a patient's own; others have no record.
+    ("visitnow_patients_me_get", [401, 404, 404, 200]),
+    ("visitnow_patients_me_replace", [401, 403, 403, 200]),
+    ("visitnow_patients_me_update", [401, 403, 403, 200]),
+    ("visitnow_dependants_create", [401, 409, 409, 201]),
+    ("visitnow_preferences_get", [401, 404, 404, 200]),
+    ("visitnow_preferences_replace", [401, 409, 409, 200]),
+    ("visitnow_preferences_update", [401, 409, 409, 200]),
+    ("visitnow_patients_get", [401, 404, 404, 404]), // nobody treats the owner, least of all the owner
+    // Tickets: the owner has opened it, the administrator takes care of it.
+    ("visitnow_tickets_get", [401, 404, 200, 200]),
+    ("visitnow_tickets_list_all", [401, 403, 200, 403]),
+    ("visitnow_tickets_start", [401, 404, 200, 409]),
+    ("visitnow_tickets_wait", [401, 404, 200, 409]),
+    ("visitnow_tickets_resolve", [401, 404, 200, 409]),
+    ("visitnow_tickets_reopen", [401, 404, 409, 409]), // it is open
+    ("visitnow_tickets_close", [401, 404, 200, 409]),  // once is enough
+    ("visitnow_tickets_comment", [401, 404, 200, 200]),
+    ("visitnow_tickets_assign", [401, 403, 200, 403]),
+    ("visitnow_tickets_prioritize", [401, 403, 200, 403]),
+    ("visitnow_ticket_participants_create", [401, 403, 200, 403]),
+    ("visitnow_ticket_participants_delete", [401, 404, 204, 404]), // with its last one it goes
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -218,10 +243,22 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let roles = ["coach:USER", "migratio:user", "mentorship:mentor", "mentorship:new_mother"];
+    let roles = [
+        "coach:USER",
+        "migratio:user",
+        "mentorship:mentor",
+        "mentorship:new_mother",
+        "visitnow:patient",
+    ];
     let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
-    let roles =
-        ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
+    let roles = [
+        "platform:admin",
+        "coach:USER",
+        "migratio:user",
+        "smatrx:admin",
+        "mentorship:admin",
+        "visitnow:admin",
+    ];
     let admin = app.user_with_roles("admin", &roles).await;
     let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();
     let writes: Vec<_> = writes.into_iter().collect();
@@ -231,6 +268,8 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         json!({"title": "x", "careerStage": "mid", "industries": ["x"], "targetRole": "x"});
     owner.put("/v1/smatrx/profile", &onboarded).await.ok(201);
     owner.put("/v1/mentorship/profile", &json!({})).await.ok(201);
+    owner.put("/v1/visitnow/patients/me", &json!({"fullName": "x"})).await.ok(201);
+    owner.put("/v1/visitnow/patients/me/preferences", &json!({})).await.ok(201);
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
         let Some(expected) = expected(&operation) else {
@@ -305,6 +344,7 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             inserted(owner, &format!("mentorship.direct_messages (sender_id, receiver_id, message) \
                 values ('{{}}', '{other}', 'x') returning id")).await
         }
+        "/v1/visitnow/patients" => owner.get("/v1/visitnow/patients/me").await.id(),
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
@@ -417,6 +457,9 @@ async fn ask(
     if body.get("receiverId").is_some() {
         body["receiverId"] = json!(new_user(whose.app).await);
     }
+    if body.get("userId").is_some() {
+        body["userId"] = json!(whose.id);
+    }
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
     }
@@ -452,7 +495,7 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().chain(SHARED).map(ToString::to_string));
+    known.extend(OF_ONE_SKILL_EACH.iter().chain(SHARED).chain(UNSTORED).map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }

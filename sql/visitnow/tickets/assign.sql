@@ -1,0 +1,14 @@
+-- A trigger refuses whoever is no administrator, and a closed ticket.
+-- $1 an administrator  $2 ticket  $3 who shall take care of it; null: nobody  $4 what they say to it
+update visitnow.tickets
+set assigned_to_id = $3
+from (select set_config('trellis.actor', $1::uuid::text, true), set_config('trellis.note', coalesce($4, ''), true)) as actor
+where id = $2
+  and identity.has_role($1, 'visitnow', 'admin')
+returning id, ticket_number, category, priority, status, subject, description, appointment_id, assigned_to_id,
+          array(
+            select own.user_id
+            from visitnow.ticket_participants as own
+            where own.ticket_id = tickets.id
+            order by own.created_at, own.user_id
+          ) as "participant_ids!", events, created_at, updated_at
