@@ -51,15 +51,7 @@ execute function base.refuse_change('a record is of one person, and stays so');
 create trigger patients_touch
 before update on visitnow.patients
 for each row execute function base.touch_updated_at();
-select audit.attach('visitnow.patients');
--- Of who somebody is, and of their blood, the log has not even the values that it has of other tables.
-create or replace trigger patients_audit
-after insert or update or delete on visitnow.patients
-for each row execute function audit.record(
-  'visitnow.patients',
-  'id,user_id,created_at,updated_at',
-  'full_name,date_of_birth,gender,medical_history,primary_language,blood_group,allergies',
-  'updated_at');
+select audit.attach('visitnow.patients', secret => array['date_of_birth', 'gender', 'blood_group']);
 
 create function visitnow.own_record(person uuid) returns uuid
 language plpgsql
@@ -114,7 +106,7 @@ execute function base.refuse_change('a dependant stays with the patient');
 create trigger dependants_touch
 before update on visitnow.dependants
 for each row execute function base.touch_updated_at();
-select audit.attach('visitnow.dependants');
+select audit.attach('visitnow.dependants', secret => array['date_of_birth']);
 
 create table visitnow.preferences (
   id uuid not null default base.uuid_v7(),

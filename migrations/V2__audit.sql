@@ -104,7 +104,7 @@ comment on function audit.record_read(text, uuid) is
   'Logs that the actor reads a row of this entity; returns the entry. Who reads must ask for it in the same statement.';
 grant execute on function audit.record_read(text, uuid) to trellis_app;
 
-create function audit.attach(target regclass, ignored text[] default '{}') returns void
+create function audit.attach(target regclass, ignored text[] default '{}', secret text[] default '{}') returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -141,10 +141,10 @@ begin
   from shape
   join pg_type on pg_type.oid = shape.type
   cross join lateral (
-    select pg_type.typtype = 'e' or shape.type in (
+    select shape.attname <> all (secret) and (pg_type.typtype = 'e' or shape.type in (
       'boolean'::regtype, 'smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype,
       'real'::regtype, 'double precision'::regtype, 'date'::regtype, 'time'::regtype, 'timestamptz'::regtype,
-      'timestamp'::regtype, 'uuid'::regtype)) as kind (harmless)
+      'timestamp'::regtype, 'uuid'::regtype))) as kind (harmless)
   where pg_type.typtype <> 'd';
 
   execute format(
@@ -154,9 +154,9 @@ begin
     entity, coalesce(valued, ''), coalesce(unvalued, ''), array_to_string('updated_at'::text || ignored, ','));
 end
 $$;
-comment on function audit.attach(regclass, text[]) is
-  'Has a table''s changes logged, but for the ignored columns and updated_at. Run it again after adding columns to '
-  'the table.';
+comment on function audit.attach(regclass, text[], text[]) is
+  'Has a table''s changes logged, but for the ignored columns and updated_at, and never a value of the secret ones. Run it '
+  'again after adding columns to the table.';
 
 create function audit.ensure_partitions(months integer) returns void
 language plpgsql
