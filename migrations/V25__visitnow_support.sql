@@ -120,6 +120,28 @@ comment on function visitnow.notify(uuid, text, jsonb, timestamptz) is
   'e-mail and in the app.';
 grant execute on function visitnow.notify(uuid, text, jsonb, timestamptz) to trellis_app;
 
+create function visitnow.local_time(facts jsonb, name text) returns text
+language plpgsql
+stable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  zone constant text := coalesce(facts ->> 'timeZone', 'UTC');
+begin
+  return to_char((facts ->> name)::timestamptz at time zone zone, 'FMDay, FMDD FMMonth YYYY, HH24:MI') || ' (' || zone || ')';
+exception
+  -- One that cannot be told must not keep the others from being told.
+  when data_exception then
+    return null;
+end
+$$;
+comment on function visitnow.local_time(jsonb, text) is
+  'The time of this name among what a notification names, in words and in its time zone: Friday, 2 January 2026, 14:30 '
+  '(Europe/Berlin); null: there is none.';
+grant execute on function visitnow.local_time(jsonb, text) to trellis_app;
+
 create function visitnow.tell_of_appointment() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp

@@ -1,7 +1,13 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod conversations;
+mod messages;
+mod notifications;
 mod visit_mode;
 
+pub use conversations::{Conversation, ConversationInput};
+pub use messages::{Message, MessageInput};
+pub use notifications::{Notification, NotificationChannel, NotificationStatus};
 pub use visit_mode::VisitMode;
 
 use aide::axum::ApiRouter;
@@ -10,6 +16,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    server::worker::Worker,
 };
 
 /// Who activates providers, decides on credentials and takes care of tickets.
@@ -41,12 +48,12 @@ pub const DOMAIN: Domain = Domain {
     export: |conn, user| {
         sqlx::query_file_as!(ExportedRow, "sql/visitnow/export.sql", user).fetch(conn).boxed()
     },
-    chores: &[],
-    workers: &[],
+    chores: &[notifications::CHORE],
+    workers: &[Worker::of::<notifications::Deliveries>()],
     encrypted: &[],
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = conversations::routes().merge(notifications::routes());
     ApiRouter::new().nest("/visitnow", routes)
 }
