@@ -21,7 +21,7 @@ create table visitnow.notifications (
   template_key base.code not null,
   channel visitnow.notification_channel not null,
   status visitnow.notification_status not null default 'queued',
-  recipient base.line,
+  recipient text,
   meta base.json_object not null default '{}',
   reason base.prose,
   attempts integer not null default 0,

@@ -76,7 +76,7 @@ pub struct ConversationInput {
     /// To which patient a practice writes; absent: you are the patient.
     pub patient_id: Option<Uuid>,
     /// What it is about.
-    #[validate(length(min = 1, max = 1000))]
+    #[validate(length(min = 1, max = 200))]
     pub subject: String,
     /// The first message.
     #[validate(length(min = 1, max = 10_000))]

@@ -12,6 +12,7 @@ use crate::{
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
+    visitnow,
 };
 
 /// Statuses for nobody, another user, an administrator of platform and products, and the owner, in this
@@ -164,6 +165,13 @@ const KNOWN: &[(&str, Expected)] = &[
     ("mentorship_issue_messages_list", [401, 404, 200, 200]),
     ("mentorship_issue_messages_create", [401, 404, 201, 201]),
     ("mentorship_issue_messages_get", [401, 404, 200, 200]),
+    // visitnow: the owner is a patient, and a provider.
+    ("visitnow_conversations_create", [401, 403, 403, 201]),
+    ("visitnow_conversations_read", [401, 404, 404, 200]),
+    ("visitnow_conversations_list_of_provider", [401, 404, 404, 200]),
+    ("visitnow_messages_list", [401, 404, 404, 200]),
+    ("visitnow_messages_create", [401, 404, 404, 201]),
+    ("visitnow_messages_get", [401, 404, 404, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -218,7 +226,14 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let roles = ["coach:USER", "migratio:user", "mentorship:mentor", "mentorship:new_mother"];
+    let roles = [
+        "coach:USER",
+        "migratio:user",
+        "mentorship:mentor",
+        "mentorship:new_mother",
+        "visitnow:doctor",
+        "visitnow:patient",
+    ];
     let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
     let roles =
         ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
@@ -231,6 +246,8 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         json!({"title": "x", "careerStage": "mid", "industries": ["x"], "targetRole": "x"});
     owner.put("/v1/smatrx/profile", &onboarded).await.ok(201);
     owner.put("/v1/mentorship/profile", &json!({})).await.ok(201);
+    inserted(&owner, "visitnow.patients (user_id, full_name) values ('{}', 'x') returning id")
+        .await;
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
         let Some(expected) = expected(&operation) else {
@@ -269,6 +286,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
         return place;
     }
+    if let Some(place) = visitnow::conversations::place(operation, owner).await {
+        return place;
+    }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
     let id = match collection {
         "/v1/users" => owner.id.to_string(),
@@ -304,6 +324,10 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             inserted(owner, &format!("identity.users (id, username) values ('{other}', 'x{}') returning id", other.simple())).await;
             inserted(owner, &format!("mentorship.direct_messages (sender_id, receiver_id, message) \
                 values ('{{}}', '{other}', 'x') returning id")).await
+        }
+        "/v1/visitnow/notifications" => {
+            inserted(owner, "visitnow.notifications (user_id, template_key, channel, status, next_attempt_at) \
+                values ('{}', 'x.y', 'in_app', 'sent', null) returning id").await
         }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
@@ -419,6 +443,10 @@ async fn ask(
     }
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
+    }
+    if operation.id == "visitnow_conversations_create" {
+        let name = Uuid::now_v7().to_string();
+        body["providerId"] = json!(visitnow::people::practice(whose.app, &name).await.id);
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

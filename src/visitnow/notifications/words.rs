@@ -20,7 +20,10 @@ impl Lease {
     /// A subject and a sentence.
     fn words(&self) -> (String, String) {
         let (about, happened) = self.template_key.split_once('.').unwrap_or_default();
-        let happened = happened.replace('_', " ");
+        let happened = match happened {
+            "waiting_on_customer" => "waiting for your answer".into(),
+            other => other.replace('_', " "),
+        };
         match about {
             "appointment" => self.appointment(&happened),
             "waitlist" => (
