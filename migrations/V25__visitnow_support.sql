@@ -61,6 +61,8 @@ comment on column visitnow.notifications.updated_at is 'When the row last change
 create index notifications_user_id_created_at_idx on visitnow.notifications (user_id, created_at);
 create index notifications_next_attempt_at_idx on visitnow.notifications (next_attempt_at) where status = 'queued';
 create index notifications_expires_at_idx on visitnow.notifications (expires_at) where expires_at is not null;
+create index notifications_queued_expires_at_idx on visitnow.notifications (expires_at)
+  where status = 'queued' and expires_at is not null;
 
 create function visitnow.notification_moves(notification visitnow.notifications) returns visitnow.notification_status[]
 language plpgsql

@@ -37,7 +37,7 @@ impl Lease {
             ),
             "message" => (
                 "You have a message".into(),
-                format!("a message waits for you in a conversation{}.", self.with(),),
+                format!("a message waits for you in a conversation{}.", self.with()),
             ),
             "credential" => {
                 let kind = self.credential.as_deref().unwrap_or("document");

@@ -129,12 +129,16 @@ async fn a_channel_that_is_not_set_up_fails_and_one_that_is_delivers() {
     let (sms, push, mail) =
         (Arc::new(Kept::default()), Arc::new(Kept::default()), Arc::new(Memory::default()));
     let channels = Channels { sms: Some(sms.clone()), push: Some(push.clone()) };
-    let _stop = app.work_by(mail.clone(), channels);
+    let stop = app.work_by(mail.clone(), channels);
     notify(&ann, "ticket.closed", &json!({})).await;
     until("all are sent", async || told(&ann, "status=sent").await.len() == 3).await;
     assert_eq!(*sms.0.lock().unwrap(), ["+351910000000: Your ticket is closed"]);
     assert_eq!(*push.0.lock().unwrap(), [format!("{}: Your ticket is closed", ann.user.id)]);
     assert_eq!(mail.messages()[0].to(), ann.user.email);
+    drop(stop);
+    let _stop = app.work_by(mail, Channels::console());
+    notify(&ann, "ticket.open", &json!({})).await;
+    until("all are printed", async || told(&ann, "status=sent").await.len() == 6).await;
 }
 
 #[tokio::test]
@@ -172,7 +176,6 @@ async fn two_servers_deliver_each_once() {
     until("all are sent", async || told(&ann, "status=queued").await.is_empty()).await;
     let (ours, theirs) = (app.mail.messages().len(), other.mail.messages().len());
     assert_eq!(ours + theirs, 50);
-    assert!(ours > 0 && theirs > 0, "{ours} and {theirs}");
     assert_eq!(
         app.count("select count(*) from visitnow.notifications where attempts > 1").await,
         0
