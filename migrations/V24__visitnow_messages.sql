@@ -35,6 +35,64 @@ comment on column visitnow.conversations.updated_at is
 create index conversations_provider_id_updated_at_idx on visitnow.conversations (provider_id, updated_at, id);
 create index conversations_patient_id_updated_at_idx on visitnow.conversations (patient_id, updated_at, id);
 
+create function visitnow.check_correspondents() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  actor constant uuid := base.actor();
+begin
+  if actor is null then
+    return new;
+  end if;
+  if exists (select from visitnow.patients where id = new.patient_id and user_id = actor) then
+    if not exists (
+      select
+      from visitnow.providers
+      where id = new.provider_id
+        and user_id <> actor
+        and status = 'active'
+    ) then
+      raise exception 'must be an active provider, and somebody else'
+        using errcode = 'check_violation',
+          schema = 'visitnow', table = 'conversations', column = 'provider_id',
+          constraint = 'conversations_provider_id_active_check';
+    end if;
+    return new;
+  end if;
+  if not visitnow.acts_for(actor, new.provider_id, 'messages:write') then
+    raise exception 'needs the permission messages:write of this provider, or a patient''s record'
+      using errcode = 'TR403',
+        schema = 'visitnow', table = 'conversations', column = 'provider_id';
+  end if;
+  if new.patient_id is null then
+    -- Here, since the table's own refusal would put the row into PostgreSQL's log.
+    raise exception 'a practice writes to a patient'
+      using errcode = 'not_null_violation',
+        schema = 'visitnow', table = 'conversations', column = 'patient_id';
+  end if;
+  if not exists (
+    select
+    from visitnow.appointments
+    where provider_id = new.provider_id
+      and patient_id = new.patient_id
+      and status <> 'cancelled'
+  ) then
+    raise exception 'must be a patient who has or had an appointment with the provider'
+      using errcode = 'check_violation',
+        schema = 'visitnow', table = 'conversations', column = 'patient_id',
+        constraint = 'conversations_patient_id_shared_check';
+  end if;
+  return new;
+end
+$$;
+comment on function visitnow.check_correspondents() is
+  'Before a conversation is begun: a patient begins one with an active provider, a practice with a patient who has or had an '
+  'appointment there, if it was not cancelled. Nobody else does (TR403).';
+
+create trigger conversations_correspondents
+before insert on visitnow.conversations
+for each row execute function visitnow.check_correspondents();
 create trigger conversations_parties
 before update of provider_id, patient_id on visitnow.conversations
 for each row when (old.provider_id <> new.provider_id or old.patient_id <> new.patient_id)
@@ -140,3 +198,30 @@ create trigger messages_touch
 before update on visitnow.messages
 for each row execute function base.touch_updated_at();
 select audit.attach('visitnow.messages');
+
+create function visitnow.begin_conversation(actor uuid, provider uuid, patient uuid, subject text, content text)
+returns setof visitnow.conversations
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  begun uuid;
+begin
+  insert into visitnow.conversations (provider_id, patient_id, subject)
+  values (provider, coalesce(patient, (select id from visitnow.patients where user_id = actor)), subject)
+  returning id
+  into begun;
+  insert into visitnow.messages (conversation_id, sender_id, from_patient, content)
+  select conversations.id, actor, patients.user_id = actor, content
+  from visitnow.conversations
+  join visitnow.patients on patients.id = conversations.patient_id
+  where conversations.id = begun;
+  return query
+    select *
+    from visitnow.conversations
+    where id = begun;
+end
+$$;
+comment on function visitnow.begin_conversation(uuid, uuid, uuid, text, text) is
+  'Begins a conversation with its first message, and returns it with that counted. Without a patient: the actor is.';
+grant execute on function visitnow.begin_conversation(uuid, uuid, uuid, text, text) to trellis_app;

@@ -21,7 +21,7 @@ create table visitnow.notifications (
   template_key base.code not null,
   channel visitnow.notification_channel not null,
   status visitnow.notification_status not null default 'queued',
-  recipient base.line,
+  recipient text,
   meta base.json_object not null default '{}',
   reason base.prose,
   attempts integer not null default 0,
@@ -61,6 +61,8 @@ comment on column visitnow.notifications.updated_at is 'When the row last change
 create index notifications_user_id_created_at_idx on visitnow.notifications (user_id, created_at);
 create index notifications_next_attempt_at_idx on visitnow.notifications (next_attempt_at) where status = 'queued';
 create index notifications_expires_at_idx on visitnow.notifications (expires_at) where expires_at is not null;
+create index notifications_queued_expires_at_idx on visitnow.notifications (expires_at)
+  where status = 'queued' and expires_at is not null;
 
 create function visitnow.notification_moves(notification visitnow.notifications) returns visitnow.notification_status[]
 language plpgsql
@@ -119,6 +121,28 @@ comment on function visitnow.notify(uuid, text, jsonb, timestamptz) is
   'Tells somebody something by every channel that they like and can be reached by: a patient as they prefer, all others by '
   'e-mail and in the app.';
 grant execute on function visitnow.notify(uuid, text, jsonb, timestamptz) to trellis_app;
+
+create function visitnow.local_time(facts jsonb, name text) returns text
+language plpgsql
+stable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  zone constant text := coalesce(facts ->> 'timeZone', 'UTC');
+begin
+  return to_char((facts ->> name)::timestamptz at time zone zone, 'FMDay, FMDD FMMonth YYYY, HH24:MI') || ' (' || zone || ')';
+exception
+  -- One that cannot be told must not keep the others from being told.
+  when data_exception then
+    return null;
+end
+$$;
+comment on function visitnow.local_time(jsonb, text) is
+  'The time of this name among what a notification names, in words and in its time zone: Friday, 2 January 2026, 14:30 '
+  '(Europe/Berlin); null: there is none.';
+grant execute on function visitnow.local_time(jsonb, text) to trellis_app;
 
 create function visitnow.tell_of_appointment() returns trigger
 language plpgsql

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    channels::Channels,
     config::ServerSettings,
     database::Pool,
-    identity::{
-        mail::MailSender,
-        secrets::{cipher::Cipher, password::Passwords, token::AccessTokens},
-    },
+    identity::secrets::{cipher::Cipher, password::Passwords, token::AccessTokens},
+    mail::MailSender,
     server::worker::Bells,
 };
 
@@ -27,6 +26,8 @@ pub struct Shared {
     pub cipher: Cipher,
     /// Sends mail.
     pub mailer: Arc<dyn MailSender>,
+    /// Tells people what they are not told by mail.
+    pub channels: Channels,
     /// Wakes who works in the background.
     pub bells: Bells,
     /// Settings of this server.

@@ -15,15 +15,14 @@ use super::{
     serve::{Servers, app, keyring, stop_signal},
 };
 use crate::{
+    channels::Channels,
     config::{DevArgs, SettingError},
     database::{
         self,
         local::{LocalOptions, LocalServer},
     },
-    identity::{
-        mail::Console,
-        secrets::{keys::Keyring, password::Passwords},
-    },
+    identity::secrets::{keys::Keyring, password::Passwords},
+    mail::Console,
     seed, server,
 };
 
@@ -60,7 +59,8 @@ async fn serve(
     settings: crate::config::ServerSettings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
-    let app = app(url, &keyring(Some(secret))?, Arc::new(Console), settings)?;
+    let keyring = keyring(Some(secret))?;
+    let app = app(url, &keyring, Arc::new(Console), Channels::console(), settings)?;
     let servers = Servers::bind(&app).await?;
     database::migrate(url).await?;
     seed::demo_once(url, &Passwords::default()).await?;

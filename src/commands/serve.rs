@@ -12,12 +12,11 @@ use super::{Failure, logs};
 use crate::{
     App,
     app::Shared,
+    channels::Channels,
     config::{ServeArgs, ServerSettings, SettingError, required},
     database::{Pool, app_options},
-    identity::{
-        mail::{MailSender, Nowhere, Smtp},
-        secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
-    },
+    identity::secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
+    mail::{MailSender, Nowhere, Smtp},
     server::{
         self,
         worker::{self, Bells, Stop},
@@ -32,7 +31,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let _logs = logs::json();
     // Listened for before anybody can connect, or the signal would end us in the middle of a request.
     let stop = stop_signal()?;
-    let app = app(url, &keyring, mailer, args.server)?;
+    let app = app(url, &keyring, mailer, Channels::default(), args.server)?;
     server::check_pooler(&app.pool).await?;
     let servers = Servers::bind(&app).await?;
     tracing::info!(address = %servers.address()?, "listening");
@@ -58,6 +57,7 @@ pub fn app(
     url: &str,
     keyring: &Keyring,
     mailer: Arc<dyn MailSender>,
+    channels: Channels,
     settings: ServerSettings,
 ) -> Result<App, SettingError> {
     let options =
@@ -68,6 +68,7 @@ pub fn app(
         tokens: AccessTokens::new(keyring),
         cipher: Cipher::new(keyring),
         mailer,
+        channels,
         bells: Bells::default(),
         settings,
     }))

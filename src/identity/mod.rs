@@ -12,7 +12,7 @@ pub mod credentials;
 mod email_verification;
 mod export;
 mod housekeeping;
-pub mod mail;
+mod mail;
 mod me;
 mod one_time;
 mod password_reset;

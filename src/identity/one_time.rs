@@ -12,7 +12,7 @@ use super::{
     attempts::{self, Attempt, Subjects},
     client::Client,
     credentials::trimmed,
-    mail::Mail,
+    mail,
     secrets::token::OpaqueToken,
 };
 use crate::{
@@ -93,8 +93,8 @@ pub fn send_later(app: &App, purpose: TokenPurpose, address: String, token: Stri
 async fn deliver(app: &App, purpose: TokenPurpose, address: &str, token: &str) {
     let base = &app.settings.public_url;
     let mail = match purpose {
-        TokenPurpose::EmailVerification => Mail::verification(address, token, base),
-        TokenPurpose::PasswordReset => Mail::password_reset(address, token, base),
+        TokenPurpose::EmailVerification => mail::verification(address, token, base),
+        TokenPurpose::PasswordReset => mail::password_reset(address, token, base),
     };
     let sent = match mail {
         Ok(mail) => app.mailer.send(&mail).await,

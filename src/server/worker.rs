@@ -71,6 +71,8 @@ pub trait Queue: 'static {
 pub enum Outcome {
     /// It is done.
     Done,
+    /// It failed for good, and that is written down.
+    Failed,
     /// Another server has it by now; nothing was written.
     Lost,
     /// The server stops before it is done.
@@ -142,6 +144,7 @@ async fn turn<Q: Queue>(app: &App, stop: &Stop) -> Result<Turn, Trouble> {
     let work = AssertUnwindSafe(Q::work(app, &piece, stop)).catch_unwind();
     let (outcome, turn) = match work.await.unwrap_or_else(|_| Err(Trouble::crash())) {
         Ok(Outcome::Done) => ("done", Turn::Worked),
+        Ok(Outcome::Failed) => ("failed", Turn::Worked),
         Ok(Outcome::Lost) => ("lost", Turn::Worked),
         Ok(Outcome::Interrupted) => {
             Q::give_back(app, &piece).await?;

@@ -1,13 +1,19 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod conversations;
 mod dependants;
+mod messages;
+mod notifications;
 mod patients;
 mod preferences;
 mod ticket_participants;
 mod tickets;
 mod visit_mode;
 
+pub use conversations::{Conversation, ConversationInput};
 pub use dependants::{Dependant, DependantInput};
+pub use messages::{Message, MessageInput};
+pub use notifications::{Notification, NotificationChannel, NotificationStatus};
 pub use patients::{
     BloodGroup, Gender, MedicalHistory, Patient, PatientInput, TreatedDependant, TreatedPatient,
 };
@@ -24,6 +30,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    server::worker::Worker,
 };
 
 /// Who activates providers, decides on credentials and takes care of tickets.
@@ -55,14 +62,16 @@ pub const DOMAIN: Domain = Domain {
     export: |conn, user| {
         sqlx::query_file_as!(ExportedRow, "sql/visitnow/export.sql", user).fetch(conn).boxed()
     },
-    chores: &[],
-    workers: &[],
+    chores: &[notifications::CHORE],
+    workers: &[Worker::of::<notifications::Deliveries>()],
     encrypted: &[],
 };
 
 fn routes() -> ApiRouter<App> {
     let routes = patients::routes()
         .merge(preferences::routes())
+        .merge(conversations::routes())
+        .merge(notifications::routes())
         .merge(tickets::routes())
         .merge(ticket_participants::routes());
     ApiRouter::new().nest("/visitnow", routes)

@@ -36,6 +36,8 @@ const OWNERLESS: &[(&str, &str)] = &[
     ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
     ("sql/smatrx/skill_imports/claim.sql", "a server takes the next import, whoever's"),
     ("sql/smatrx/skill_imports/expire.sql", "a server fails what was begun in vain, whoever's"),
+    ("sql/visitnow/notifications/clear.sql", "housekeeping: what has expired, whoever's"),
+    ("sql/visitnow/notifications/take.sql", "a server takes the next notification, whoever's"),
 ];
 
 /// Enums of the database that Rust does not know, and why.

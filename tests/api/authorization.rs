@@ -12,6 +12,7 @@ use crate::{
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
+    visitnow,
 };
 
 /// Statuses for nobody, another user, an administrator of platform and products, and the owner, in this
@@ -189,6 +190,13 @@ const KNOWN: &[(&str, Expected)] = &[
     ("visitnow_tickets_prioritize", [401, 403, 200, 403]),
     ("visitnow_ticket_participants_create", [401, 403, 200, 403]),
     ("visitnow_ticket_participants_delete", [401, 404, 204, 404]), // with its last one it goes
+    // visitnow: the owner is a patient, and a provider.
+    ("visitnow_conversations_create", [401, 403, 403, 201]),
+    ("visitnow_conversations_read", [401, 404, 404, 200]),
+    ("visitnow_conversations_list_of_provider", [401, 404, 404, 200]),
+    ("visitnow_messages_list", [401, 404, 404, 200]),
+    ("visitnow_messages_create", [401, 404, 404, 201]),
+    ("visitnow_messages_get", [401, 404, 404, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -248,6 +256,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         "migratio:user",
         "mentorship:mentor",
         "mentorship:new_mother",
+        "visitnow:doctor",
         "visitnow:patient",
     ];
     let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
@@ -308,6 +317,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
         return place;
     }
+    if let Some(place) = visitnow::conversations::place(operation, owner).await {
+        return place;
+    }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
     let id = match collection {
         "/v1/users" => owner.id.to_string(),
@@ -345,6 +357,10 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
                 values ('{{}}', '{other}', 'x') returning id")).await
         }
         "/v1/visitnow/patients" => owner.get("/v1/visitnow/patients/me").await.id(),
+        "/v1/visitnow/notifications" => {
+            inserted(owner, "visitnow.notifications (user_id, template_key, channel, status, next_attempt_at) \
+                values ('{}', 'x.y', 'in_app', 'sent', null) returning id").await
+        }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
@@ -462,6 +478,10 @@ async fn ask(
     }
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
+    }
+    if operation.id == "visitnow_conversations_create" {
+        let name = Uuid::now_v7().to_string();
+        body["providerId"] = json!(visitnow::people::practice(whose.app, &name).await.id);
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use trellis::identity::mail::Mail;
+use trellis::mail::Mail;
 
 use crate::support::{Caller, Response, TestApp};
 

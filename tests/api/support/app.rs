@@ -10,12 +10,11 @@ use tokio::{
 use trellis::{
     App,
     app::Shared,
+    channels::Channels,
     config::ServerSettings,
     database::{self, Pool},
-    identity::{
-        mail::Memory,
-        secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
-    },
+    identity::secrets::{cipher::Cipher, keys::Keyring, password::Passwords, token::AccessTokens},
+    mail::{MailSender, Memory},
     server::{
         self,
         worker::{self, Bells},
@@ -97,6 +96,7 @@ impl TestApp {
             tokens: AccessTokens::new(&keyring),
             cipher: Cipher::new(&keyring),
             mailer: mail.clone(),
+            channels: Channels::default(),
             bells: Bells::default(),
             settings,
         });
@@ -108,6 +108,24 @@ impl TestApp {
     pub fn work(&self) -> watch::Sender<bool> {
         let (stop, stopped) = watch::channel(false);
         tokio::spawn(worker::run(self.app.clone(), stopped.into()));
+        stop
+    }
+
+    /// Works off the queues as a server does that delivers by these.
+    pub fn work_by(&self, mailer: Arc<dyn MailSender>, channels: Channels) -> watch::Sender<bool> {
+        let keyring = Keyring::parse(&Keyring::generate()).unwrap();
+        let app = Arc::new(Shared {
+            pool: self.app.pool.clone(),
+            passwords: Passwords::default(),
+            tokens: AccessTokens::new(&keyring),
+            cipher: Cipher::new(&keyring),
+            mailer,
+            channels,
+            bells: Bells::default(),
+            settings: Self::settings(),
+        });
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(worker::run(app, stopped.into()));
         stop
     }
 

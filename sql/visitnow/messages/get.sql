@@ -1,0 +1,10 @@
+-- $1 reader  $2 conversation  $3 message
+select id, conversation_id, sender_id, from_patient, content, read_at, created_at, updated_at
+from visitnow.messages
+where id = $3
+  and conversation_id = (
+    select conversations.id
+    from visitnow.conversations
+    join visitnow.patients on patients.id = conversations.patient_id
+    where conversations.id = $2
+      and (patients.user_id = $1 or visitnow.acts_for($1, conversations.provider_id, 'messages:write')))
