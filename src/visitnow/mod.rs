@@ -1,7 +1,15 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod availability_templates;
+mod search;
+mod slots;
 mod visit_mode;
 
+pub use availability_templates::{
+    AvailabilityTemplate, AvailabilityTemplateChange, AvailabilityTemplateInput, WeeklyHours,
+};
+pub use search::{FoundProvider, NextSlot};
+pub use slots::{Slot, SlotStatus};
 pub use visit_mode::VisitMode;
 
 use aide::axum::ApiRouter;
@@ -47,6 +55,6 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = availability_templates::routes().merge(slots::routes()).merge(search::routes());
     ApiRouter::new().nest("/visitnow", routes)
 }
