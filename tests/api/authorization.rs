@@ -12,6 +12,7 @@ use crate::{
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
+    visitnow,
 };
 
 /// Statuses for nobody, another user, an administrator of platform and products, and the owner, in this
@@ -27,6 +28,7 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/proxy-requests",
     "/v1/mentorship/resources",
     "/v1/mentorship/sessions",
+    "/v1/visitnow/availability-templates",
 ];
 
 /// Operations that differ from the uniform ones.
@@ -164,6 +166,15 @@ const KNOWN: &[(&str, Expected)] = &[
     ("mentorship_issue_messages_list", [401, 404, 200, 200]),
     ("mentorship_issue_messages_create", [401, 404, 201, 201]),
     ("mentorship_issue_messages_get", [401, 404, 200, 200]),
+    // visitnow: nobody need sign in to look for a provider; the owner is one.
+    ("visitnow_providers_search", [200, 200, 200, 200]),
+    ("visitnow_providers_slots", [200, 200, 200, 200]),
+    ("visitnow_availability_templates_create", [401, 403, 403, 201]),
+    ("visitnow_availability_templates_materialize", [401, 404, 404, 200]),
+    ("visitnow_slots_get", [401, 200, 200, 200]),
+    ("visitnow_slots_delete", [401, 403, 403, 204]),
+    ("visitnow_slots_block", [401, 403, 403, 200]),
+    ("visitnow_slots_unblock", [401, 403, 403, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -218,7 +229,13 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let roles = ["coach:USER", "migratio:user", "mentorship:mentor", "mentorship:new_mother"];
+    let roles = [
+        "coach:USER",
+        "migratio:user",
+        "mentorship:mentor",
+        "mentorship:new_mother",
+        "visitnow:doctor",
+    ];
     let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
     let roles =
         ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
@@ -267,6 +284,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return format!("{path}?{query}");
     }
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = visitnow::place(operation, owner).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -419,6 +439,9 @@ async fn ask(
     }
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
+    }
+    if operation.id.starts_with("visitnow_") {
+        visitnow::fill(&mut body, whose).await;
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

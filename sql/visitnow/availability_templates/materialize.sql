@@ -31,13 +31,8 @@ with template as (
     and slots.status = 'open'
     and slots.start_at > now()
     and slots.start_at < template.beyond
-    and not exists (
-      select
-      from wanted
-      where wanted.clinic_id = slots.clinic_id
-        and wanted.start_at = slots.start_at
-        and wanted.end_at = slots.end_at
-        and wanted.mode = slots.mode)
+    and (slots.clinic_id, slots.start_at, slots.end_at, slots.mode) not in (
+      select clinic_id, start_at, end_at, mode from wanted)
   order by slots.start_at
   for update of slots skip locked
 ), gone as (
