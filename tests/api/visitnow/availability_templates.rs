@@ -93,13 +93,9 @@ async fn a_template_is_read_as_it_was_written() {
     assert_eq!(one.status, 304);
     let patch = json!({"effectiveFrom": "2027-01-01", "effectiveTo": "2027-01-01", "isActive": false, "slots": []});
     assert_holds(&ann.patch(place, &patch).await.ok(200), &patch);
-    let stale = ann.send(
-        Method::PUT,
-        place,
-        ("if-match", made.etag()),
-        Some(&change(&ann, "09:00", "10:00", 30)),
-    );
-    assert_eq!(stale.await.brief(), "412 precondition-failed");
+    let other = change(&ann, "09:00", "10:00", 30);
+    let stale = ann.send(Method::PUT, place, ("if-match", made.etag()), Some(&other)).await;
+    assert_eq!(stale.brief(), "412 precondition-failed");
     let mut moved = change(&ann, "09:00", "10:00", 30);
     moved["providerId"] = json!(ann.id);
     assert_eq!(

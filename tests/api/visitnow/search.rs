@@ -17,12 +17,13 @@ pub async fn provider<'a>(
     speaks: &str,
     rating: i32,
 ) -> Practice<'a> {
-    let practice = practice(app, name).await;
+    let practice = practice(app, &Uuid::now_v7().to_string()).await;
+    let name = name.replace('\'', "''");
     let count = if rating == 0 { 0 } else { 100 };
     app.execute(&format!(
         "set session_replication_role = replica;
          update visitnow.providers
-         set specializations = '{{{knows}}}', languages = '{{{speaks}}}', rating_count = {count}, rating_total = {rating}
+         set display_name = '{name}', specializations = '{{{knows}}}', languages = '{{{speaks}}}', rating_count = {count}, rating_total = {rating}
          where id = '{}'",
         practice.id
     ))
@@ -157,7 +158,7 @@ async fn near_is_measured_to_the_nearest_clinic_over_the_date_line_and_the_poles
         ("52.69,13.405", "two 1.112"),
         ("52.52,13.405&radiusKm=0.001", "two 0.0"),
         ("%2052.52%20,%2013.405%20&radiusKm=500", "two 0.0"),
-        ("52.2,13.405", "two 35.583"),
+        ("52.2,13.405", "two 35.582"),
         ("52.05,13.405", ""),
         ("52.05,13.405&radiusKm=53", "two 52.262"),
         ("-17,-179.9", "fiji 21.267"),

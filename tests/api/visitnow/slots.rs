@@ -24,9 +24,10 @@ pub async fn slot_in(
         "blocked" => format!("update visitnow.slots set status = 'blocked' where id = '{id}'"),
         "held" => format!(
             "delete from visitnow.waitlist;
+             update visitnow.slots set status = 'blocked' where id = '{id}';
              insert into visitnow.waitlist (patient_id, provider_id, desired_range)
              values ('{}', '{}', tstzrange(now(), now() + interval '366 days'));
-             select visitnow.offer_slot('{id}')",
+             update visitnow.slots set status = 'open' where id = '{id}'",
             patient.id, practice.id
         ),
         "booked" => format!(

@@ -105,7 +105,8 @@ async fn around_the_clock_there_is_a_slot_for_every_hour_of_every_day() {
         assert_eq!(practice.post(&place, &json!({})).await.ok(200)["kept"], made["created"]);
         let uneven = format!(
             "select day::date::text
-             from generate_series((now() at time zone '{zone}')::date + 1, '{until}'::date, interval '1 day') as day
+             from generate_series(
+               ((now() at time zone '{zone}')::date + 1)::timestamp, '{until}'::timestamp, interval '1 day') as day
              left join visitnow.slots on slots.template_id = '{template}'
                and (slots.start_at at time zone '{zone}')::date = day::date
              group by day
