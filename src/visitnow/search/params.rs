@@ -1,6 +1,5 @@
 //! What the search is asked for.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::ValidationError;
 
@@ -21,11 +20,12 @@ const DEFAULT_RADIUS: f64 = 50.0;
 const MAX_RADIUS: f64 = 500.0;
 
 /// A place on the Earth, in degrees.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(try_from = "String")]
-#[schemars(with = "String")]
 pub struct Place {
+    /// North of the equator.
     pub latitude: f64,
+    /// East of Greenwich.
     pub longitude: f64,
 }
 
@@ -63,6 +63,7 @@ filters! {
         #[validate(length(max = 20))]
         pub language: Vec<String>,
         /// Only those with a clinic near this place: latitude and longitude in degrees, with a comma between.
+        #[schemars(with = "Option<String>")]
         pub near: Option<Place>,
         /// How far is near, in kilometres: more than 0, at most 500; 50 when absent.
         #[validate(custom(function = "radius"))]

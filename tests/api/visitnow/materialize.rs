@@ -88,7 +88,7 @@ async fn what_a_changed_template_gives_takes_the_place_of_open_slots_and_of_no_o
          values ('{}', '{}', tstzrange(now(), now() + interval '9 days'));
          update visitnow.slots set status = 'blocked' where {};
          update visitnow.slots set status = 'open' where {}",
-        bob.id, at("09:00"), at("10:00"), carl.id, ann.id, at("11:00")
+        bob.id, at("09:00"), at("10:00"), carl.id, ann.id, at("11:00"), at("11:00")
     ))
     .await;
     // From 9:15 on: every open slot is stale, and overlaps what comes.

@@ -95,7 +95,7 @@ async fn everybody_sees_the_open_slots_to_come_of_an_active_provider() {
         start = in_hours(48)
     );
     let open = [slot(&ann, 24).await, inserted(&app, &phone).await, slot(&ann, 24 * 61).await];
-    slot(&ann, 24 * 63).await;
+    slot(&ann, 24 * 64).await;
     let path = format!("/v1/visitnow/providers/{}/slots", ann.id);
     for (query, expected) in [
         (String::new(), vec![open[0], open[1], open[2]]),
