@@ -77,7 +77,7 @@ create index providers_specializations_idx on visitnow.providers
 create index providers_languages_idx on visitnow.providers
   using gin (base.lowered(languages)) with (fastupdate = off);
 -- The best first, where nothing else narrows the search.
-create index providers_rating_idx on visitnow.providers ((coalesce(rating, 0)) desc, id) where status = 'active';
+create index providers_rating_idx on visitnow.providers ((-coalesce(rating, 0)), id) where status = 'active';
 create index providers_status_id_idx on visitnow.providers (status, id);
 
 create function visitnow.provider_moves(provider visitnow.providers) returns visitnow.provider_status[]

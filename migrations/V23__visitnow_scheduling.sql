@@ -207,6 +207,8 @@ comment on column visitnow.slots.updated_at is 'When the row last changed; stric
 
 create index slots_provider_id_start_at_idx on visitnow.slots (provider_id, start_at);
 create index slots_open_idx on visitnow.slots (provider_id, mode, start_at) where status = 'open';
+-- Who has something open at a time at which few have.
+create index slots_soon_idx on visitnow.slots (mode, start_at, provider_id) where status = 'open';
 create index slots_provider_id_clinic_id_idx on visitnow.slots (provider_id, clinic_id);
 create index slots_provider_id_template_id_idx on visitnow.slots (provider_id, template_id);
 create index slots_held_until_idx on visitnow.slots (held_until) where status = 'held';
@@ -751,6 +753,10 @@ for each row when (pg_trigger_depth() = 0) execute function visitnow.require_no_
 create trigger slots_appointments
 before delete on visitnow.slots
 for each row when (pg_trigger_depth() = 0) execute function visitnow.require_no_appointment();
+create trigger slots_held
+before delete on visitnow.slots
+for each row when (pg_trigger_depth() = 0 and old.status = 'held')
+execute function base.refuse_change('this slot is held for somebody who waits');
 
 -- What slots and the waitlist do.
 
@@ -771,6 +777,21 @@ $$;
 comment on function visitnow.slot_moves(visitnow.slots) is
   'The statuses that a slot may be moved to by anybody; appointments and the waitlist do the rest.';
 grant execute on function visitnow.slot_moves(visitnow.slots) to trellis_app, trellis_readonly;
+
+create function visitnow.take_offer_back() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update visitnow.waitlist
+  set status = 'waiting'
+  where id = old.held_for_id
+    and status = 'offered';
+  return null;
+end
+$$;
+comment on function visitnow.take_offer_back() is
+  'After a slot went that was held, as with its clinic: who was offered it waits on, in their old place.';
 
 create function visitnow.offer_unblocked() returns trigger
 language plpgsql
@@ -793,6 +814,9 @@ execute function base.refuse_change('a slot stays where and when it is; what hol
 create trigger slots_touch
 before update on visitnow.slots
 for each row execute function base.touch_updated_at();
+create trigger slots_taken_back
+after delete on visitnow.slots
+for each row when (old.held_for_id is not null) execute function visitnow.take_offer_back();
 create trigger slots_unblocked
 after update of status on visitnow.slots
 for each row when (old.status = 'blocked' and new.status = 'open') execute function visitnow.offer_unblocked();

@@ -34,9 +34,7 @@ pub use matches::{Match, MatchInput, MatchStatus};
 pub use mental_health_chats::{MentalHealthChat, MentalHealthChatInput};
 pub use microsoft_tokens::MicrosoftConnection;
 pub use milestone_logs::{MilestoneLog, MilestoneLogInput};
-pub use profiles::{
-    AvailabilitySlot, OnboardingStatus, Profile, ProfileInput, PublicProfile, Weekday,
-};
+pub use profiles::{AvailabilitySlot, OnboardingStatus, Profile, ProfileInput, PublicProfile};
 pub use proxy_requests::{ProxyRequest, ProxyRequestChange, ProxyRequestInput, ProxyRequestStatus};
 pub use reported_issues::{IssueStatus, ReportedIssue, ReportedIssueInput};
 pub use resource_comments::{ResourceComment, ResourceCommentInput};

@@ -4,7 +4,7 @@ mod availability;
 mod onboarding;
 mod public;
 
-pub use availability::{AvailabilitySlot, Weekday};
+pub use availability::AvailabilitySlot;
 pub use public::PublicProfile;
 
 use aide::axum::ApiRouter;

@@ -10,3 +10,4 @@ pub mod reply;
 pub mod resource;
 pub mod singleton;
 pub mod validation;
+pub mod week;

@@ -21,9 +21,9 @@ pub trait Paged {
 #[macro_export]
 macro_rules! filters {
     ($(#[$about:meta])* $name:ident { $($fields:tt)* }) => {
-        $(#[$about])*
         #[derive(Debug, ::serde::Deserialize, ::validator::Validate, ::schemars::JsonSchema)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        $(#[$about])*
         pub struct $name {
             $($fields)*
             /// How many items at most, 1 to 100; 20 when absent.

@@ -1,15 +1,21 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod availability_templates;
 mod conversations;
 mod dependants;
 mod messages;
 mod notifications;
 mod patients;
 mod preferences;
+mod search;
+mod slots;
 mod ticket_participants;
 mod tickets;
 mod visit_mode;
 
+pub use availability_templates::{
+    AvailabilityTemplate, AvailabilityTemplateChange, AvailabilityTemplateInput, WeeklyHours,
+};
 pub use conversations::{Conversation, ConversationInput};
 pub use dependants::{Dependant, DependantInput};
 pub use messages::{Message, MessageInput};
@@ -18,6 +24,8 @@ pub use patients::{
     BloodGroup, Gender, MedicalHistory, Patient, PatientInput, TreatedDependant, TreatedPatient,
 };
 pub use preferences::{Channels, Consents, Preferences, PreferencesInput};
+pub use search::{FoundProvider, NextSlot};
+pub use slots::{Slot, SlotStatus};
 pub use tickets::{
     Ticket, TicketCategory, TicketEvent, TicketEventType, TicketInput, TicketPriority, TicketSide,
     TicketStatus, TicketSummary,
@@ -68,8 +76,11 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = patients::routes()
+    let routes = search::routes()
+        .merge(patients::routes())
         .merge(preferences::routes())
+        .merge(availability_templates::routes())
+        .merge(slots::routes())
         .merge(conversations::routes())
         .merge(notifications::routes())
         .merge(tickets::routes())

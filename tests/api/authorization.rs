@@ -28,6 +28,7 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/proxy-requests",
     "/v1/mentorship/resources",
     "/v1/mentorship/sessions",
+    "/v1/visitnow/availability-templates",
 ];
 
 /// Resources of which no answer is stored for an `Idempotency-Key`; their tests prove what the contract does.
@@ -197,6 +198,15 @@ const KNOWN: &[(&str, Expected)] = &[
     ("visitnow_messages_list", [401, 404, 404, 200]),
     ("visitnow_messages_create", [401, 404, 404, 201]),
     ("visitnow_messages_get", [401, 404, 404, 200]),
+    // visitnow: nobody need sign in to look for a provider; the owner is one.
+    ("visitnow_providers_search", [200, 200, 200, 200]),
+    ("visitnow_providers_slots", [200, 200, 200, 200]),
+    ("visitnow_availability_templates_create", [401, 403, 403, 201]),
+    ("visitnow_availability_templates_materialize", [401, 404, 404, 200]),
+    ("visitnow_slots_get", [401, 200, 200, 200]),
+    ("visitnow_slots_delete", [401, 403, 403, 204]),
+    ("visitnow_slots_block", [401, 403, 403, 200]),
+    ("visitnow_slots_unblock", [401, 403, 403, 200]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -317,7 +327,7 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
         return place;
     }
-    if let Some(place) = visitnow::conversations::place(operation, owner).await {
+    if let Some(place) = visitnow::places::place(operation, owner).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -479,9 +489,8 @@ async fn ask(
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
     }
-    if operation.id == "visitnow_conversations_create" {
-        let name = Uuid::now_v7().to_string();
-        body["providerId"] = json!(visitnow::people::practice(whose.app, &name).await.id);
+    if operation.id.starts_with("visitnow_") {
+        visitnow::places::fill(&mut body, whose).await;
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

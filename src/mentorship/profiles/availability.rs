@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
-use crate::rest::validation::rules::{broken_at, clock, timezone};
+use crate::rest::{
+    validation::rules::{clock, timezone},
+    week::{self, Weekday},
+};
 
 /// A time of day on one day of every week.
 #[derive(Debug, Serialize, Deserialize, Validate, JsonSchema)]
@@ -24,30 +27,6 @@ pub struct AvailabilitySlot {
     pub time_zone: String,
 }
 
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Weekday {
-    /// The first.
-    Monday,
-    /// The second.
-    Tuesday,
-    /// The third.
-    Wednesday,
-    /// The fourth.
-    Thursday,
-    /// The fifth.
-    Friday,
-    /// The sixth.
-    Saturday,
-    /// The seventh.
-    Sunday,
-}
-
-/// Both are HH:MM, so that they compare as text.
 fn ordered(slot: &AvailabilitySlot) -> Result<(), ValidationError> {
-    if slot.start < slot.end {
-        return Ok(());
-    }
-    Err(broken_at("end", "order", "must be after the start"))
+    week::ordered(&slot.start, &slot.end)
 }
