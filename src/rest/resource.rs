@@ -12,7 +12,8 @@ mod traits;
 
 pub use below::{Below, below_route};
 pub use catalogue::Role;
-use catalogue::{Maker, Writer, permitted, refusals};
+use catalogue::{Maker, Writer};
+pub(super) use catalogue::{permitted, refusals};
 pub use moves::{Move, move_route};
 use refusal::{change_refusals, missing, not_yours, unwritten};
 pub use refusal::{missing_or, missing_or_changed};

@@ -3,13 +3,18 @@
 //! Every write replaces the version that it read, and starts again when somebody else was faster.
 //! The first write makes the row.
 
-use aide::axum::{
-    ApiRouter,
-    routing::{get_with, patch_with, put_with},
+use std::marker::PhantomData;
+
+use aide::{
+    OperationInput,
+    axum::{
+        ApiRouter,
+        routing::{get_with, patch_with, put_with},
+    },
 };
 use axum::{
-    extract::{OriginalUri, State},
-    http::{StatusCode, Uri},
+    extract::{FromRequestParts, OriginalUri, State},
+    http::{StatusCode, Uri, request::Parts},
     response::Response,
 };
 use schemars::JsonSchema;
@@ -25,7 +30,7 @@ use super::{
     openapi::{Describe, Op},
     problem::{self, Problem, Result},
     reply::{Entity, Reply},
-    resource::{PATCH_ATTEMPTS, WRITE, answer, merge},
+    resource::{PATCH_ATTEMPTS, Role, WRITE, answer, merge, permitted, refusals},
 };
 use crate::{App, database::Timestamp, identity::Caller};
 
@@ -35,6 +40,8 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
     /// As in 'there is no such profile'.
     const NAME: &'static str;
+    /// The role that is needed to write it; none: everybody writes theirs.
+    const WRITER: Option<Role> = None;
 
     /// An input as the reference shows it: good enough to be sent.
     fn example() -> Value;
@@ -57,11 +64,13 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
 
 /// Implements [`Singleton`] by naming its two query files and the columns that a client writes.
 ///
-/// `get.sql` takes the owner; `put.sql` the owner, the version seen and the columns in this order.
+/// `get.sql` takes the owner; `put.sql` the owner, the version seen and the columns in this order. Where a role is needed to
+/// write it, `writer` names its domain and code.
 #[macro_export]
 macro_rules! singleton {
     (
-        $row:ty, $input_type:ty, $name:literal, get: $get:literal, put: $put:literal,
+        $row:ty, $input_type:ty, $name:literal, $(writer: $writer:expr,)?
+        get: $get:literal, put: $put:literal,
         columns: |$input:ident| [$($column:expr),* $(,)?],
         example: $example:tt $(,)?
     ) => {
@@ -70,6 +79,7 @@ macro_rules! singleton {
         impl $crate::rest::singleton::Singleton for $row {
             type Input = $input_type;
             const NAME: &'static str = $name;
+            $(const WRITER: Option<$crate::rest::resource::Role> = Some($writer);)?
 
             fn example() -> ::serde_json::Value {
                 ::serde_json::json!($example)
@@ -120,8 +130,25 @@ fn writes<S: Singleton>(op: Op<'_>) -> Op<'_> {
         .created::<S>()
         .fails(WRITE)
         .fails(&[&problem::PRECONDITION_FAILED])
+        .fails(refusals(S::WRITER))
         .example(S::example())
 }
+
+/// A caller who may write theirs; everybody else gets 403, before anything is read or looked up.
+struct Owner<S> {
+    caller: Caller,
+    of: PhantomData<S>,
+}
+
+impl<S: Singleton> FromRequestParts<App> for Owner<S> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        Ok(Self { caller: permitted(S::WRITER, parts, app).await?, of: PhantomData })
+    }
+}
+
+impl<S> OperationInput for Owner<S> {}
 
 async fn get<S: Singleton>(
     State(app): State<App>,
@@ -135,7 +162,7 @@ async fn get<S: Singleton>(
 
 async fn replace<S: Singleton>(
     State(app): State<App>,
-    caller: Caller,
+    Owner { caller, .. }: Owner<S>,
     OriginalUri(uri): OriginalUri,
     wanted: IfMatch,
     Valid(input): Valid<S::Input>,
@@ -152,7 +179,7 @@ async fn replace<S: Singleton>(
 
 async fn patch<S: Singleton>(
     State(app): State<App>,
-    caller: Caller,
+    Owner { caller, .. }: Owner<S>,
     OriginalUri(uri): OriginalUri,
     wanted: IfMatch,
     MergePatch(patch): MergePatch,
