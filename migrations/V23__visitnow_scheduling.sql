@@ -790,6 +790,11 @@ create trigger slots_place
 before update of provider_id, clinic_id, start_at, end_at, mode, held_until, held_for_id on visitnow.slots
 for each row when (pg_trigger_depth() = 0)
 execute function base.refuse_change('a slot stays where and when it is; what holds it is the waitlist''s');
+-- At any depth: an offer would be left without its slot.
+create trigger slots_offered
+before delete on visitnow.slots
+for each row when (old.status = 'held')
+execute function base.refuse_change('somebody of the waitlist is offered a slot here, for some minutes more');
 create trigger slots_touch
 before update on visitnow.slots
 for each row execute function base.touch_updated_at();

@@ -49,6 +49,8 @@ pub struct Credential {
     pub created_at: Timestamp,
     /// When this row last changed.
     pub updated_at: Timestamp,
+    #[serde(skip)]
+    may_write: bool,
 }
 
 /// What a provider writes of a new [`Credential`].
@@ -143,8 +145,7 @@ fn ordered(issued: Option<NaiveDate>, expires: Option<NaiveDate>) -> Result<(), 
 entity!(Credential);
 readable! {
     Credential, "credential",
-    // Administrators read it, too; the statements know whose it is.
-    shared: |_row, _caller| true,
+    shared: |row, _caller| row.may_write,
     at: |place: Id| [place.id],
     get: "sql/visitnow/credentials/get.sql",
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -27,6 +27,10 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/proxy-requests",
     "/v1/mentorship/resources",
     "/v1/mentorship/sessions",
+    "/v1/visitnow/clinics",
+    "/v1/visitnow/credentials",
+    "/v1/visitnow/services",
+    "/v1/visitnow/staff",
 ];
 
 /// Operations that differ from the uniform ones.
@@ -164,6 +168,34 @@ const KNOWN: &[(&str, Expected)] = &[
     ("mentorship_issue_messages_list", [401, 404, 200, 200]),
     ("mentorship_issue_messages_create", [401, 404, 201, 201]),
     ("mentorship_issue_messages_get", [401, 404, 200, 200]),
+    // visitnow: a doctor's, who is the owner; what staff may is told in their own tests.
+    ("visitnow_provider_get", [401, 404, 404, 200]),
+    ("visitnow_provider_replace", [401, 403, 403, 200]),
+    ("visitnow_provider_update", [401, 403, 403, 200]),
+    ("visitnow_providers_get", [200, 200, 200, 200]),
+    ("visitnow_providers_activate", [401, 403, 200, 403]),
+    ("visitnow_providers_suspend", [401, 403, 200, 403]),
+    ("visitnow_admin_providers_list", [401, 403, 200, 403]),
+    ("visitnow_admin_providers_get", [401, 403, 200, 403]),
+    ("visitnow_clinics_create", [401, 403, 403, 201]),
+    ("visitnow_clinics_get", [401, 200, 200, 200]),
+    ("visitnow_clinics_replace", [401, 403, 403, 200]),
+    ("visitnow_clinics_update", [401, 403, 403, 200]),
+    ("visitnow_clinics_delete", [401, 403, 403, 204]),
+    ("visitnow_services_create", [401, 403, 403, 201]),
+    ("visitnow_services_get", [401, 200, 200, 200]),
+    ("visitnow_services_replace", [401, 403, 403, 200]),
+    ("visitnow_services_update", [401, 403, 403, 200]),
+    ("visitnow_services_delete", [401, 403, 403, 204]),
+    ("visitnow_staff_members_create", [401, 403, 403, 201]),
+    ("visitnow_credentials_create", [401, 403, 403, 201]),
+    ("visitnow_credentials_get", [401, 404, 200, 200]),
+    ("visitnow_credentials_replace", [401, 404, 403, 200]),
+    ("visitnow_credentials_update", [401, 404, 403, 200]),
+    ("visitnow_credentials_delete", [401, 404, 403, 204]),
+    ("visitnow_credentials_verify", [401, 403, 200, 403]),
+    ("visitnow_credentials_reject", [401, 403, 200, 403]),
+    ("visitnow_admin_credentials_list", [401, 403, 200, 403]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -218,10 +250,22 @@ fn catalogue(operation: &Operation) -> Option<Resource> {
 async fn everybody_gets_what_is_theirs_and_nothing_else() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
-    let roles = ["coach:USER", "migratio:user", "mentorship:mentor", "mentorship:new_mother"];
+    let roles = [
+        "coach:USER",
+        "migratio:user",
+        "mentorship:mentor",
+        "mentorship:new_mother",
+        "visitnow:doctor",
+    ];
     let (owner, other) = (app.user_with_roles("owner", &roles).await, app.user("other").await);
-    let roles =
-        ["platform:admin", "coach:USER", "migratio:user", "smatrx:admin", "mentorship:admin"];
+    let roles = [
+        "platform:admin",
+        "coach:USER",
+        "migratio:user",
+        "smatrx:admin",
+        "mentorship:admin",
+        "visitnow:admin",
+    ];
     let admin = app.user_with_roles("admin", &roles).await;
     let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();
     let writes: Vec<_> = writes.into_iter().collect();
@@ -231,6 +275,8 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         json!({"title": "x", "careerStage": "mid", "industries": ["x"], "targetRole": "x"});
     owner.put("/v1/smatrx/profile", &onboarded).await.ok(201);
     owner.put("/v1/mentorship/profile", &json!({})).await.ok(201);
+    owner.put("/v1/visitnow/providers/me", &json!({"displayName": "x"})).await.ok(201);
+    app.execute("update visitnow.providers set status = 'active'").await;
     let mut wrong = Vec::new();
     for operation in operations(&document()) {
         let Some(expected) = expected(&operation) else {
@@ -305,6 +351,14 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             inserted(owner, &format!("mentorship.direct_messages (sender_id, receiver_id, message) \
                 values ('{{}}', '{other}', 'x') returning id")).await
         }
+        "/v1/visitnow/providers" | "/v1/visitnow/admin/providers" => {
+            // Somebody else's, for what becomes of the owner's matters further on.
+            let name = Uuid::now_v7().to_string();
+            let doctor = owner.app.user_with_roles(&name, &["visitnow:doctor"]).await;
+            let status = if rest.is_empty() { "active" } else { "pending" };
+            inserted(&doctor, &format!("visitnow.providers (user_id, display_name, status) \
+                values ('{{}}', 'x', '{status}') returning id")).await
+        }
         achievements if achievements.ends_with("/achievements") => {
             inserted(owner, "smatrx.achievements (user_id, type, title) values ('{}', 'skill', 'x') returning id").await
         }
@@ -333,6 +387,7 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
             if let Some(colleague) = input.get_mut("proxyId") {
                 *colleague = json!(new_user(owner.app).await);
             }
+            of_a_practice(&mut input, owner).await;
             owner.post(collection, &input).await.id()
         }
     };
@@ -378,6 +433,24 @@ async fn new_mentor(app: &TestApp) -> Uuid {
     mentor.id
 }
 
+/// Puts the caller's practice into a body that is of one, or the first where they have none, and a new colleague.
+async fn of_a_practice(body: &mut Value, whose: &User<'_>) {
+    if body.get("providerId").is_none() {
+        return;
+    }
+    let own = format!(
+        "select id from visitnow.providers order by (user_id = '{}') desc, id limit 1",
+        whose.id
+    );
+    let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(own));
+    let row = sqlx::Executor::fetch_one(&mut whose.app.sql().await, sql).await.unwrap();
+    body["providerId"] = json!(sqlx::Row::get::<Uuid, _>(&row, 0));
+    if body.get("userId").is_some() {
+        let name = Uuid::now_v7().to_string();
+        body["userId"] = json!(whose.app.user_with_roles(&name, &["visitnow:staff"]).await.id);
+    }
+}
+
 /// The id of a row of the owner's that no request makes.
 async fn inserted(owner: &User<'_>, insert: &str) -> String {
     let mut conn = owner.app.sql().await;
@@ -420,6 +493,7 @@ async fn ask(
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
     }
+    of_a_practice(&mut body, whose).await;
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }

@@ -1,7 +1,7 @@
 -- $1 the provider, or an administrator  $2 credential
-select id, provider_id, type, document_url, status, issued_on, expires_on, notes, created_at, updated_at
+select credentials.id, provider_id, type, document_url, credentials.status, issued_on, expires_on, notes,
+       credentials.created_at, credentials.updated_at, providers.user_id = $1 as "may_write!"
 from visitnow.credentials
-where id = $2
-  and (
-    provider_id = (select providers.id from visitnow.providers where providers.user_id = $1)
-    or identity.has_role($1, 'visitnow', 'admin'))
+join visitnow.providers on providers.id = provider_id
+where credentials.id = $2
+  and (providers.user_id = $1 or identity.has_role($1, 'visitnow', 'admin'))

@@ -1,7 +1,8 @@
--- A provider's own; each status has its newest in order.
+-- A provider's own; each status has its newest in order. Who may write is asked of one alone.
 -- $1 the provider  $2 last id seen  $3 rows  $4 statuses, none: all
 select credential.id, credential.provider_id, credential.type, credential.document_url, credential.status,
-       credential.issued_on, credential.expires_on, credential.notes, credential.created_at, credential.updated_at
+       credential.issued_on, credential.expires_on, credential.notes, credential.created_at, credential.updated_at,
+       false as "may_write!"
 from (
   select distinct unnest(
     case

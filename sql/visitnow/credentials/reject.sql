@@ -6,4 +6,5 @@ set status = 'rejected',
 from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
 where id = $2
   and identity.has_role($1, 'visitnow', 'admin')
-returning id, provider_id, type, document_url, status, issued_on, expires_on, notes, created_at, updated_at
+returning id, provider_id, type, document_url, status, issued_on, expires_on, notes, created_at, updated_at,
+          false as "may_write!"

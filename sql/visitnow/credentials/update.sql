@@ -9,4 +9,5 @@ from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
 where id = $2
   and provider_id = (select providers.id from visitnow.providers where providers.user_id = $1)
   and ($3::timestamptz[] is null or updated_at = any ($3))
-returning id, provider_id, type, document_url, status, issued_on, expires_on, notes, created_at, updated_at
+returning id, provider_id, type, document_url, status, issued_on, expires_on, notes, created_at, updated_at,
+          true as "may_write!"
