@@ -203,12 +203,15 @@ declare
   taken constant text[] := case when tg_op <> 'INSERT' then old.permissions else '{}' end;
   place constant uuid := case when tg_op = 'DELETE' then old.provider_id else new.provider_id end;
 begin
+  -- Of a provider who is on their own staff, that says nothing.
   if exists (
     select
     from visitnow.staff_members
-    where provider_id = place
-      and user_id = actor
-      and not permissions @> (given || taken)
+    join visitnow.providers on providers.id = staff_members.provider_id
+    where staff_members.provider_id = place
+      and staff_members.user_id = actor
+      and providers.user_id <> actor
+      and not staff_members.permissions @> (given || taken)
   ) then
     raise exception 'gives or takes permissions that you do not have yourself'
       using errcode = 'TR403',
@@ -441,6 +444,10 @@ create trigger credentials_kept
 before update of type, document_url, issued_on, expires_on on visitnow.credentials
 for each row when (old.status <> 'submitted')
 execute function base.refuse_change('a credential that was decided on is not changed; submit another');
+-- A permission that nobody of the staff can have: the provider alone submits.
+create trigger credentials_permission
+before insert on visitnow.credentials
+for each row execute function visitnow.require_permission('credentials:write');
 create trigger credentials_place
 before update of provider_id on visitnow.credentials
 for each row when (old.provider_id <> new.provider_id)

@@ -28,6 +28,7 @@ const TAKEN: &[(&str, &str, &str)] = &[
         "/receiverId",
         "is connected with you, or one of you has asked",
     ),
+    ("staff_members_provider_id_user_id_key", "/userId", "works there already"),
     ("feedback_session_id_from_user_id_key", "", "you have given feedback on this session already"),
 ];
 
@@ -93,6 +94,12 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "/dateOfBirth",
         "date",
         "must be since 1850, and not in the future",
+    ),
+    (
+        "clinics_time_zone_check",
+        "/timeZone",
+        "timezone",
+        "must be the name of a time zone, such as Europe/Lisbon",
     ),
     (
         "profiles_current_mentee_count_check",

@@ -218,12 +218,12 @@ async fn patch<R: Resource>(
     let mut refused = None;
     for _ in 0..PATCH_ATTEMPTS {
         let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
-        if !wanted.accepts(row.version()) {
-            return Err(Problem::new(&problem::PRECONDITION_FAILED));
-        }
         // What was not written, though it has not changed, is not theirs: the statement knows best.
         if !row.may_write(&caller) || refused == Some(row.version()) {
             return Err(not_yours());
+        }
+        if !wanted.accepts(row.version()) {
+            return Err(Problem::new(&problem::PRECONDITION_FAILED));
         }
         let input = merge::<R::Input>(&row, &patch)?;
         let version = [row.version()];

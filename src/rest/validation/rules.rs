@@ -96,6 +96,14 @@ pub fn language(text: &str) -> Result<(), ValidationError> {
     Err(broken("language", "must be a language tag, such as en or pt-BR"))
 }
 
+/// At most 100 language tags of BCP 47.
+pub fn languages(items: &[String]) -> Result<(), ValidationError> {
+    if items.len() <= 100 && items.iter().all(|item| language(item).is_ok()) {
+        return Ok(());
+    }
+    Err(broken("languages", "must be at most 100 language tags, such as en or pt-BR"))
+}
+
 /// A name to sign in with; it looks neither like an e-mail address nor like a telephone number.
 pub fn username(text: &str) -> Result<(), ValidationError> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);

@@ -16,7 +16,32 @@ pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
     }
     let (collection, rest) = operation.path.split_once("/{id}")?;
     let id = match collection {
+        "/v1/visitnow/providers" | "/v1/visitnow/admin/providers"
+            if ["", "/activate", "/suspend"].contains(&rest) =>
+        {
+            // Somebody else's, for what becomes of the owner's matters further on.
+            let name = Uuid::now_v7().to_string();
+            let doctor = owner.app.user_with_roles(&name, &["visitnow:doctor"]).await;
+            let status = if rest.is_empty() { "active" } else { "pending" };
+            people::inserted(owner.app, &format!(
+                "visitnow.providers (user_id, display_name, status) values ('{}', 'x', '{status}')",
+                doctor.id
+            ))
+            .await
+            .to_string()
+        }
         "/v1/visitnow/providers" => practice_of(owner).await.0.to_string(),
+        "/v1/visitnow/patients" => owner.get("/v1/visitnow/patients/me").await.id(),
+        "/v1/visitnow/notifications" => people::inserted(
+            owner.app,
+            &format!(
+                "visitnow.notifications (user_id, template_key, channel, status, next_attempt_at)
+             values ('{}', 'x.y', 'in_app', 'sent', null)",
+                owner.id
+            ),
+        )
+        .await
+        .to_string(),
         "/v1/visitnow/availability-templates" => {
             let (provider, clinic) = practice_of(owner).await;
             let input = json!({"providerId": provider, "clinicId": clinic, "slotDuration": 30});
@@ -44,26 +69,31 @@ pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
     Some(format!("{collection}/{id}{rest}"))
 }
 
-/// Names a provider and a clinic in a body: theirs who asks, or else somebody's.
+/// Names a provider, a clinic and a person in a body: theirs who asks, or else somebody's.
 pub async fn fill(body: &mut Value, whose: &User<'_>) {
+    if body.get("providerId").is_none() && body.get("clinicId").is_none() {
+        return;
+    }
+    let name = Uuid::now_v7().to_string();
     if body.get("subject").is_some() {
         // Nobody writes to themselves.
-        let name = Uuid::now_v7().to_string();
         body["providerId"] = json!(people::practice(whose.app, &name).await.id);
         return;
     }
-    if body.get("clinicId").is_none() {
-        return;
-    }
     let (provider, clinic) = practice_of(whose).await;
-    body["clinicId"] = json!(clinic);
     if body.get("providerId").is_some() {
         body["providerId"] = json!(provider);
+    }
+    if body.get("clinicId").is_some() {
+        body["clinicId"] = json!(clinic);
+    }
+    if body.get("userId").is_some() {
+        body["userId"] = json!(whose.app.user_with_roles(&name, &["visitnow:staff"]).await.id);
     }
 }
 
 /// A provider and a clinic: of this doctor, or of a new one where this is none.
-pub async fn practice_of(user: &User<'_>) -> (Uuid, Uuid) {
+async fn practice_of(user: &User<'_>) -> (Uuid, Uuid) {
     let own = format!(
         "insert into visitnow.providers (user_id, display_name, status)
          select user_id, 'x', 'active'

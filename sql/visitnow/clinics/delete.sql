@@ -1,0 +1,8 @@
+-- A trigger refuses it while appointments are to be held there.
+-- $1 who may write it  $2 clinic  $3 accepted versions
+delete from visitnow.clinics
+using (select set_config('trellis.actor', $1::uuid::text, true)) as actor
+where id = $2
+  and visitnow.acts_for($1, provider_id, 'clinic:write')
+  and ($3::timestamptz[] is null or updated_at = any ($3))
+returning id

@@ -1,0 +1,16 @@
+//! What the resources of a practice have in common: who may work there at all, and how their lists are narrowed.
+
+use uuid::Uuid;
+
+use crate::filters;
+
+/// Who has or may have a practice to work in; of which one, and what they may do there, the database knows.
+pub const PRACTICE: (&str, &[&str]) = ("visitnow", &["doctor", "staff"]);
+
+filters! {
+    /// Of which practice rows are wanted.
+    PracticeParams {
+        /// Only those of this provider.
+        pub provider_id: Option<Uuid>,
+    }
+}
