@@ -4,16 +4,13 @@ use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 use crate::{
     App,
     database::Timestamp,
     jsonb,
-    rest::{
-        singleton,
-        validation::rules::{broken, language, tags},
-    },
+    rest::{singleton, validation::rules::languages},
     singleton,
 };
 
@@ -94,14 +91,6 @@ pub struct Consents {
 impl Channels {
     const fn usual() -> Self {
         Self { email: true, sms: false, push: false, in_app: true }
-    }
-}
-
-fn languages(items: &[String]) -> Result<(), ValidationError> {
-    tags(items)?;
-    match items.iter().all(|item| language(item).is_ok()) {
-        true => Ok(()),
-        false => Err(broken("language", "must be language tags, such as en or pt-BR")),
     }
 }
 

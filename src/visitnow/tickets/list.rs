@@ -21,8 +21,7 @@ use crate::{
         reply::Reply,
         validation::rules::broken,
     },
-    visitnow::KEEPER,
-    with_role,
+    visitnow::Admin,
 };
 
 /// A ticket in a list; all that was said about it is read in the ticket.
@@ -81,11 +80,6 @@ fn beginning(text: &str) -> std::result::Result<(), ValidationError> {
     }
 }
 
-with_role! {
-    /// An administrator of visitnow; everybody else gets 403.
-    Keeper: KEEPER
-}
-
 /// `GET /tickets`.
 pub fn own_route() -> ApiMethodRouter<App> {
     get_with(own, |op| {
@@ -133,7 +127,7 @@ async fn own(
 
 async fn all(
     State(app): State<App>,
-    Keeper(caller): Keeper,
+    Admin(caller): Admin,
     Params(params): Params<TicketParams>,
 ) -> Result<Reply> {
     match params.beginning() {
