@@ -53,6 +53,25 @@ before update on visitnow.patients
 for each row execute function base.touch_updated_at();
 select audit.attach('visitnow.patients');
 
+create function visitnow.own_record(person uuid) returns uuid
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  record constant uuid := (select id from visitnow.patients where user_id = person);
+begin
+  if record is null then
+    raise exception 'make your own record first: PUT /v1/visitnow/patients/me'
+      using errcode = 'TR409', schema = 'visitnow', table = 'patients', constraint = 'patients_own_record';
+  end if;
+  return record;
+end
+$$;
+comment on function visitnow.own_record(uuid) is
+  'The record of somebody who is about to add to it; refuses it (TR409) where there is none yet.';
+grant execute on function visitnow.own_record(uuid) to trellis_app;
+
 create table visitnow.dependants (
   id uuid not null default base.uuid_v7(),
   patient_id uuid not null,

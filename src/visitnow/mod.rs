@@ -1,8 +1,15 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod appointments;
 mod visit_mode;
+mod waitlist;
 
+pub use appointments::{
+    Appointment, AppointmentInput, AppointmentNotes, AppointmentNotesInput, AppointmentStatus,
+    TimelineEntry, TimelineSide,
+};
 pub use visit_mode::VisitMode;
+pub use waitlist::{DesiredRange, WaitlistChange, WaitlistEntry, WaitlistInput, WaitlistStatus};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -10,6 +17,7 @@ use futures_util::StreamExt;
 use crate::{
     App,
     registry::{Domain, ExportedRow},
+    server::worker::Worker,
 };
 
 /// Who activates providers, decides on credentials and takes care of tickets.
@@ -42,11 +50,11 @@ pub const DOMAIN: Domain = Domain {
         sqlx::query_file_as!(ExportedRow, "sql/visitnow/export.sql", user).fetch(conn).boxed()
     },
     chores: &[],
-    workers: &[],
+    workers: &[Worker::of::<waitlist::Holds>()],
     encrypted: &[],
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = appointments::routes().merge(waitlist::routes());
     ApiRouter::new().nest("/visitnow", routes)
 }
