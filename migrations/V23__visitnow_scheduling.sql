@@ -568,10 +568,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   actor constant uuid := base.actor();
-  rescheduled constant boolean := tg_op = 'UPDATE' and new.slot_id <> old.slot_id;
+  rescheduled constant boolean :=
+    tg_op = 'UPDATE' and new.slot_id is not null and new.slot_id is distinct from old.slot_id;
 begin
   -- As when a slot of the past goes: nothing happened.
-  if tg_op = 'UPDATE' and new.status = old.status and rescheduled is not true then
+  if tg_op = 'UPDATE' and new.status = old.status and not rescheduled then
     return new;
   end if;
   new.timeline := new.timeline || jsonb_build_object(

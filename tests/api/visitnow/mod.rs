@@ -1,3 +1,10 @@
 //! visitnow, over HTTP.
 
+mod appointment_moves;
+mod appointment_notes;
+pub mod appointments;
+mod appointments_list;
+mod booking_storm;
 pub mod people;
+pub mod waitlist;
+mod waitlist_offers;
