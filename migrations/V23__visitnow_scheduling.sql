@@ -1,8 +1,10 @@
 -- When providers are there, what of it is taken, and by whom.
 --
 -- A slot is taken by the appointment that is made for it, in a trigger, and freed by the same: whoever writes, by hand
--- too, cannot take it twice or lose it. Everybody locks in this order, so that nobody waits in a circle: an appointment, a
--- waitlist entry, the provider (shared), slots; waiting entries are looked for past those that somebody else holds.
+-- too, cannot take it twice or lose it. Everybody locks in this order, so that nobody waits in a circle: appointments, the
+-- patient's turn (visitnow.take_turn()), waitlist entries, the provider (shared), slots; several of the first by their ids.
+-- Waiting entries are looked for past those that somebody else holds, and nobody waits for what is just being deleted:
+-- whoever deletes it has locked it first of all.
 
 create type visitnow.slot_status as enum ('open', 'held', 'booked', 'blocked');
 comment on type visitnow.slot_status is 'Whether a slot is free.';
@@ -154,6 +156,7 @@ comment on column visitnow.waitlist.updated_at is 'When the row last changed; st
 create unique index waitlist_patient_id_provider_id_key on visitnow.waitlist (patient_id, provider_id)
   where status in ('waiting', 'offered');
 create index waitlist_patient_id_id_idx on visitnow.waitlist (patient_id, id);
+create index waitlist_provider_id_id_idx on visitnow.waitlist (provider_id, id);
 create index waitlist_provider_id_status_idx on visitnow.waitlist (provider_id, status, id);
 create index waitlist_over_idx on visitnow.waitlist ((upper(desired_range))) where status = 'waiting';
 
@@ -357,11 +360,12 @@ begin
   return array_remove(
     array[
       case when appointment.status = 'requested' and as_practice then 'confirmed' end,
-      case when appointment.status = 'confirmed' then 'checked_in' end,
+      case when appointment.status = 'confirmed' and (as_practice or as_patient) then 'checked_in' end,
       case when appointment.status = 'checked_in' and as_practice then 'in_progress' end,
       case when appointment.status = 'in_progress' and as_practice then 'completed' end,
       case
-        when appointment.status in ('requested', 'confirmed', 'checked_in') and (as_practice or not begun)
+        when appointment.status in ('requested', 'confirmed', 'checked_in')
+          and (as_practice or as_patient and not begun)
         then 'cancelled'
       end,
       case when appointment.status in ('requested', 'confirmed') and as_practice and begun then 'no_show' end
@@ -404,6 +408,66 @@ comment on function visitnow.expire_hold(uuid) is
   'waits; returns whose hold it was. Passes by what somebody is just about to accept.';
 grant execute on function visitnow.expire_hold(uuid) to trellis_app;
 
+create function visitnow.take_turn(patient uuid) returns uuid
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('visitnow.appointments of ' || patient, 0));
+  return patient;
+end
+$$;
+comment on function visitnow.take_turn(uuid) is
+  'Waits until nobody else makes or moves an appointment of this patient''s, and keeps the others waiting until the transaction '
+  'ends; returns the patient. Two that overlap would otherwise wait for each other in the exclusion constraint.';
+grant execute on function visitnow.take_turn(uuid) to trellis_app;
+
+create function visitnow.line_up() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform visitnow.take_turn(new.patient_id);
+  if tg_op = 'UPDATE' then
+    return new;
+  end if;
+  perform
+  from visitnow.patients
+  where id = new.patient_id
+  for key share skip locked;
+  if not found and new.patient_id is not null then
+    raise exception 'this patient''s record is being erased'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'appointments', column = 'patient_id', constraint = 'appointments_patient_there';
+  end if;
+  perform
+  from visitnow.dependants
+  where id = new.dependant_id
+    and patient_id = new.patient_id
+  for key share skip locked;
+  if not found and new.dependant_id is not null then
+    raise exception 'no dependant of this patient'
+      using errcode = 'foreign_key_violation',
+        schema = 'visitnow', table = 'appointments', constraint = 'appointments_dependant_id_fkey';
+  end if;
+  perform
+  from visitnow.services
+  where id = new.service_id
+    and provider_id = new.provider_id
+  for key share skip locked;
+  -- Of a slot that is not there no provider is known; what is wrong is then the slot.
+  if not found and new.service_id is not null and new.provider_id is not null then
+    raise exception 'no service of this provider'
+      using errcode = 'foreign_key_violation',
+        schema = 'visitnow', table = 'appointments', constraint = 'appointments_service_id_fkey';
+  end if;
+  return new;
+end
+$$;
+comment on function visitnow.line_up() is
+  'Before a live appointment is made or changed: waits for the patient''s turn. What a new one names must be there, and is kept; '
+  'what is just being deleted is not there.';
+
 create function visitnow.take_slot() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -411,6 +475,23 @@ as $$
 declare
   entry uuid;
 begin
+  if not exists (select from visitnow.slots where id = new.slot_id and provider_id = new.provider_id) then
+    raise exception 'no slot of this provider'
+      using errcode = 'foreign_key_violation',
+        schema = 'visitnow', table = 'appointments', constraint = 'appointments_slot_id_fkey';
+  end if;
+  -- Kept from being deleted before anything is waited for.
+  perform
+  from visitnow.slots
+  join visitnow.clinics on clinics.id = slots.clinic_id
+  join visitnow.providers on providers.id = slots.provider_id
+  where slots.id = new.slot_id
+  for key share of clinics, providers skip locked;
+  if not found then
+    raise exception 'this slot is being deleted'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'appointments', column = 'slot_id', constraint = 'appointments_slot_there';
+  end if;
   select waitlist.id
   into entry
   from visitnow.slots
@@ -473,7 +554,8 @@ begin
   ) then
     raise exception 'must be a service on offer that fits the slot: its mode and its length'
       using errcode = 'check_violation',
-        schema = 'visitnow', table = 'appointments', column = 'service_id',
+        schema = 'visitnow', table = 'appointments',
+        column = case tg_op when 'INSERT' then 'service_id' else 'slot_id' end,
         constraint = 'appointments_service_id_fits_check';
   end if;
   return new;
@@ -488,8 +570,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   actor constant uuid := base.actor();
-  rescheduled constant boolean := tg_op = 'UPDATE' and new.scheduled_start is distinct from old.scheduled_start;
+  rescheduled constant boolean :=
+    tg_op = 'UPDATE' and new.slot_id is not null and new.slot_id is distinct from old.slot_id;
 begin
+  -- As when a slot of the past goes: nothing happened.
+  if tg_op = 'UPDATE' and new.status = old.status and not rescheduled then
+    return new;
+  end if;
   new.timeline := new.timeline || jsonb_build_object(
     'at', clock_timestamp(),
     'by', case
@@ -514,16 +601,22 @@ create function visitnow.check_reschedule() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  refusal constant text := case
+    when old.status not in ('requested', 'confirmed')
+      then 'an appointment that is ' || replace(old.status::text, '_', ' ') || ' is not moved'
+    when new.status <> old.status then 'an appointment is moved to another time or another status, not to both at once'
+    when new.slot_id = old.slot_id then 'the appointment is at this time already'
+    when now() >= old.scheduled_start
+      and not coalesce(visitnow.acts_for(base.actor(), old.provider_id, 'appointments:write'), true)
+      then 'an appointment that has begun is moved by the practice alone'
+    -- What is left of the timeline is for what becomes of it.
+    when jsonb_array_length(old.timeline) >= 100
+      then 'this appointment was moved so often that it is not moved again; cancel it, and make another'
+  end;
 begin
-  if old.status not in ('requested', 'confirmed') then
-    raise exception 'an appointment that is % is not moved', replace(old.status::text, '_', ' ')
-      using errcode = 'TR409',
-        schema = 'visitnow', table = 'appointments', column = 'slot_id', constraint = 'appointments_reschedule';
-  end if;
-  if now() >= old.scheduled_start
-    and not coalesce(visitnow.acts_for(base.actor(), old.provider_id, 'appointments:write'), true)
-  then
-    raise exception 'an appointment that has begun is moved by the practice alone'
+  if refusal is not null then
+    raise exception '%', refusal
       using errcode = 'TR409',
         schema = 'visitnow', table = 'appointments', column = 'slot_id', constraint = 'appointments_reschedule';
   end if;
@@ -531,7 +624,8 @@ begin
 end
 $$;
 comment on function visitnow.check_reschedule() is
-  'Before an appointment is moved to another slot: refuses it once the visit has come to something, or the patient missed it (TR409).';
+  'Before an appointment is moved to another slot: refuses it (TR409) once the visit has come to something, or the patient '
+  'missed it, or it was moved a hundred times.';
 
 create function visitnow.forget_party() returns trigger
 language plpgsql
@@ -567,6 +661,15 @@ as $$
 declare
   entry uuid;
 begin
+  perform
+  from visitnow.slots
+  join visitnow.clinics on clinics.id = slots.clinic_id
+  join visitnow.providers on providers.id = slots.provider_id
+  where slots.id = slot
+  for key share of clinics, providers skip locked;
+  if not found then
+    return; -- it is just being deleted
+  end if;
   update visitnow.waitlist
   set status = 'offered'
   where id = (
@@ -575,6 +678,7 @@ begin
     join visitnow.providers on providers.id = slots.provider_id
     join visitnow.waitlist on waitlist.provider_id = slots.provider_id
     where slots.id = slot
+      and slots.status = 'open'
       and slots.start_at > clock_timestamp()
       and providers.status = 'active'
       and waitlist.status = 'waiting'
@@ -636,35 +740,79 @@ declare
   before constant integer := case when tg_op <> 'INSERT' then old.rating end;
   after constant integer := case when tg_op <> 'DELETE' then new.rating end;
 begin
+  if after is not distinct from before then
+    return null;
+  end if;
   update visitnow.providers
   set
     rating_total = rating_total + coalesce(after, 0) - coalesce(before, 0),
     rating_count = rating_count + num_nonnulls(after) - num_nonnulls(before)
-  where id = case when tg_op = 'DELETE' then old.provider_id else new.provider_id end
-    and after is distinct from before;
+  where id = case when tg_op = 'DELETE' then old.provider_id else new.provider_id end;
   return null;
 end
 $$;
 comment on function visitnow.count_rating() is 'After an appointment was rated: counts it for the provider.';
+
+create function visitnow.check_rating() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception 'an appointment is rated once it is completed; this one is %', replace(new.status::text, '_', ' ')
+    using errcode = 'TR409',
+      schema = 'visitnow', table = 'appointments', column = 'rating', constraint = 'appointments_rating_status';
+end
+$$;
+comment on function visitnow.check_rating() is
+  'Before an appointment is rated that is not completed: refuses it (TR409).';
+
+create function visitnow.check_notes() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  raise exception 'notes are written during the visit or after it; this appointment is %', replace(new.status::text, '_', ' ')
+    using errcode = 'TR409',
+      schema = 'visitnow', table = 'appointments', column = 'notes', constraint = 'appointments_notes_status';
+end
+$$;
+comment on function visitnow.check_notes() is
+  'Before notes are written on an appointment that is neither in progress nor completed: refuses it (TR409).';
 
 create trigger appointments_forget
 before update of patient_id, dependant_id, provider_id on visitnow.appointments
 for each row when (num_nulls(new.patient_id, new.dependant_id, new.provider_id)
   > num_nulls(old.patient_id, old.dependant_id, old.provider_id))
 execute function visitnow.forget_party();
+create trigger appointments_line_up
+before insert or update on visitnow.appointments
+for each row when (new.status in ('requested', 'confirmed', 'checked_in', 'in_progress'))
+execute function visitnow.line_up();
+create trigger appointments_notes
+before update of notes on visitnow.appointments
+for each row when (new.notes is not null and new.status not in ('in_progress', 'completed'))
+execute function visitnow.check_notes();
 create trigger appointments_parties
 before update of patient_id, dependant_id, provider_id on visitnow.appointments
 for each row when (pg_trigger_depth() = 0 and (old.patient_id, old.dependant_id, old.provider_id)
   is distinct from (new.patient_id, new.dependant_id, new.provider_id))
 execute function base.refuse_change('an appointment is of a patient with a provider, and stays so');
+create trigger appointments_rating
+before update of rating on visitnow.appointments
+for each row when (new.rating is not null and new.status <> 'completed')
+execute function visitnow.check_rating();
 create trigger appointments_reschedule
 before update of slot_id on visitnow.appointments
-for each row when (new.slot_id is distinct from old.slot_id and new.slot_id is not null)
+for each row when (new.slot_id is not null)
 execute function visitnow.check_reschedule();
 -- After these: triggers fire in the order of their names.
 create trigger appointments_slot
 before insert on visitnow.appointments
 for each row when (new.slot_id is not null and new.status <> 'cancelled') execute function visitnow.take_slot();
+create trigger appointments_slot_kept
+before update of slot_id on visitnow.appointments
+for each row when (new.slot_id is null and old.slot_id is not null and old.status <> 'cancelled' and pg_trigger_depth() = 0)
+execute function base.refuse_change('an appointment keeps its slot until it is cancelled');
 create trigger appointments_slot_moved
 before update of slot_id on visitnow.appointments
 for each row when (new.slot_id is distinct from old.slot_id and new.slot_id is not null)
@@ -695,14 +843,24 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- All that is touched below, and by the foreign keys after that, in the order in which everybody locks.
+  execute format(
+    'select from visitnow.appointments where %I = $1 order by id for no key update', tg_argv[0])
+  using old.id;
+  if tg_argv[0] <> 'dependant_id' then
+    execute format('select from visitnow.waitlist where %I = $1 order by id for update', tg_argv[0])
+    using old.id;
+  end if;
   if tg_argv[0] = 'provider_id' then
     -- Nobody is offered what goes with the provider.
     update visitnow.slots
     set status = 'open', held_until = null, held_for_id = null
     where provider_id = old.id
       and status = 'held';
-    delete from visitnow.waitlist
-    where provider_id = old.id;
+  end if;
+  if tg_argv[0] <> 'dependant_id' then
+    execute format('delete from visitnow.waitlist where %I = $1', tg_argv[0])
+    using old.id;
   end if;
   execute format(
     'update visitnow.appointments set status = ''cancelled'' '
@@ -712,8 +870,8 @@ begin
 end
 $$;
 comment on function visitnow.cancel_appointments() is
-  'Before a patient, somebody they take care of, or a provider goes: cancels their live appointments, which frees the slots. '
-  'Argument: the column that names who goes.';
+  'Before a patient, somebody they take care of, or a provider goes: takes them off the waitlist and cancels their live '
+  'appointments, which frees the slots. Argument: the column that names who goes.';
 
 create trigger patients_leave
 before delete on visitnow.patients
@@ -747,6 +905,50 @@ $$;
 comment on function visitnow.require_no_appointment() is
   'Before a clinic or a slot is deleted: refuses it while an appointment is to be held there (TR409).';
 
+create function visitnow.lock_dependents() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format(
+    'select from visitnow.appointments where provider_id = $1 and %I = $2 order by id for no key update', tg_argv[0])
+  using old.provider_id, old.id;
+  if tg_argv[0] = 'service_id' then
+    perform visitnow.take_turn(patient_id)
+    from (
+      select distinct patient_id
+      from visitnow.appointments
+      where provider_id = old.provider_id
+        and service_id = old.id
+        and status in ('requested', 'confirmed', 'checked_in', 'in_progress')
+      order by patient_id
+    ) as patient;
+  else
+    perform
+    from visitnow.waitlist
+    where id in (
+      select held_for_id
+      from visitnow.slots
+      where provider_id = old.provider_id
+        and clinic_id = old.id
+        and status = 'held')
+    order by id
+    for update;
+  end if;
+  return old;
+end
+$$;
+comment on function visitnow.lock_dependents() is
+  'Before a service or a clinic is deleted: locks what names it, in the order in which everybody locks. Argument: the column of '
+  'appointments that names it.';
+
+create trigger services_leave
+before delete on visitnow.services
+for each row execute function visitnow.lock_dependents('service_id');
+-- After clinics_appointments.
+create trigger clinics_leave
+before delete on visitnow.clinics
+for each row execute function visitnow.lock_dependents('clinic_id');
 create trigger clinics_appointments
 before delete on visitnow.clinics
 for each row when (pg_trigger_depth() = 0) execute function visitnow.require_no_appointment();
@@ -870,6 +1072,32 @@ $$;
 comment on function visitnow.require_booking() is
   'After an entry is said to be booked: refuses it (TR409) while the slot is still held, as without an appointment for it.';
 
+create function visitnow.check_entry() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'INSERT'
+    and exists (select from visitnow.providers where id = new.provider_id and status <> 'active')
+  then
+    raise exception 'this provider takes no appointments at present'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'waitlist', column = 'provider_id', constraint = 'waitlist_acceptance';
+  end if;
+  if upper(new.desired_range) <= now() then
+    raise exception 'must not be over already'
+      using errcode = 'check_violation',
+        schema = 'visitnow', table = 'waitlist', column = 'desired_range', constraint = 'waitlist_desired_range_over_check';
+  end if;
+  return new;
+end
+$$;
+comment on function visitnow.check_entry() is
+  'Before somebody waits, or for another time: the provider must take appointments, and the time must not be over.';
+
+create trigger waitlist_new
+before insert on visitnow.waitlist
+for each row when (new.status = 'waiting') execute function visitnow.check_entry();
 create trigger waitlist_parties
 before update of patient_id, provider_id on visitnow.waitlist
 for each row when (old.patient_id <> new.patient_id or old.provider_id <> new.provider_id)
@@ -878,6 +1106,10 @@ create trigger waitlist_range_kept
 before update of desired_range on visitnow.waitlist
 for each row when (old.status <> 'waiting')
 execute function base.refuse_change('the range of an entry is changed only while it waits');
+-- After waitlist_range_kept.
+create trigger waitlist_range_new
+before update of desired_range on visitnow.waitlist
+for each row execute function visitnow.check_entry();
 create trigger waitlist_status_flow
 before update of status on visitnow.waitlist
 for each row when (pg_trigger_depth() = 0)

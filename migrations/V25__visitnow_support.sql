@@ -114,7 +114,9 @@ begin
   ) as way (channel, name, recipient)
   where users.id = person
     and coalesce(preferences.channels, '{"email": true, "inApp": true}') @> jsonb_build_object(way.name, true)
-    and (way.recipient is not null or way.channel in ('push', 'in_app'));
+    and (way.recipient is not null or way.channel in ('push', 'in_app'))
+  -- Whose account is just being erased is not waited for.
+  for key share of users skip locked;
 end
 $$;
 comment on function visitnow.notify(uuid, text, jsonb, timestamptz) is

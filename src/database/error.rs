@@ -29,12 +29,16 @@ const TAKEN: &[(&str, &str, &str)] = &[
         "is connected with you, or one of you has asked",
     ),
     ("staff_members_provider_id_user_id_key", "/userId", "works there already"),
+    ("waitlist_patient_id_provider_id_key", "/providerId", "is waited for by you already"),
     ("feedback_session_id_from_user_id_key", "", "you have given feedback on this session already"),
 ];
 
 /// Rows that exclude each other: name, detail.
-const EXCLUSIONS: &[(&str, &str)] =
-    &[("proxy_requests_mother_id_excl", "an accepted request covers some of these days already")];
+const EXCLUSIONS: &[(&str, &str)] = &[
+    ("proxy_requests_mother_id_excl", "an accepted request covers some of these days already"),
+    ("appointments_provider_id_excl", "the provider has another appointment at this time"),
+    ("appointments_patient_id_excl", "the person treated has another appointment at this time"),
+];
 
 /// Foreign keys to whoever acts: if these are broken, the account is gone.
 const ACTORS: &[&str] = &[

@@ -123,6 +123,7 @@ async fn claim(conn: &mut PgConnection, user: Uuid, key: &Key) -> Result<Option<
         body: found.response_body.unwrap_or_default().into(),
         etag: found.etag,
         location: found.location,
+        kept: None,
     };
     let mut response = reply.into_response();
     response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
@@ -138,7 +139,7 @@ async fn store(conn: &mut PgConnection, user: Uuid, key: &Key, reply: &Reply) ->
         i16::try_from(reply.status.as_u16()).unwrap_or_default(),
         reply.etag,
         reply.location,
-        &reply.body[..],
+        &reply.kept.as_ref().unwrap_or(&reply.body)[..],
     )
     .fetch_optional(conn)
     .await?;

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
@@ -21,6 +22,11 @@ pub trait Entity: Serialize {
     fn id(&self) -> Uuid;
     /// When it last changed; rises with every change.
     fn version(&self) -> Timestamp;
+
+    /// What of it may be kept as the answer to an `Idempotency-Key`, where that is not all of it.
+    fn kept(&self) -> Option<Value> {
+        None
+    }
 }
 
 /// Implements [`Entity`] for rows with the fields `id` and `updated_at`.
@@ -50,18 +56,27 @@ pub struct Reply {
     pub etag: Option<String>,
     /// Where a new row is found.
     pub location: Option<String>,
+    /// JSON that is kept for an `Idempotency-Key` in the body's stead; none: the body.
+    pub kept: Option<Bytes>,
 }
 
 impl Reply {
     /// 200 with any JSON.
     pub fn json(value: &impl Serialize) -> Result<Self> {
         let body = serde_json::to_vec(value).map_err(|error| Problem::internal(&error))?;
-        Ok(Self { status: StatusCode::OK, body: body.into(), etag: None, location: None })
+        Ok(Self {
+            status: StatusCode::OK,
+            body: body.into(),
+            etag: None,
+            location: None,
+            kept: None,
+        })
     }
 
     /// 200 with a row and its tag.
     pub fn row(row: &impl Entity) -> Result<Self> {
-        Ok(Self { etag: Some(etag::of(row.version())), ..Self::json(row)? })
+        let kept = row.kept().map(|kept| Bytes::from(kept.to_string()));
+        Ok(Self { etag: Some(etag::of(row.version())), kept, ..Self::json(row)? })
     }
 
     /// 201 with a new row, its tag and its place under `collection`.
@@ -78,7 +93,7 @@ impl Reply {
     /// 204.
     pub const fn no_content() -> Self {
         let body = Bytes::new();
-        Self { status: StatusCode::NO_CONTENT, body, etag: None, location: None }
+        Self { status: StatusCode::NO_CONTENT, body, etag: None, location: None, kept: None }
     }
 }
 

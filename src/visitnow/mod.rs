@@ -1,5 +1,6 @@
 //! visitnow: telehealth. Providers and their practices, patients, appointments, messages, support.
 
+mod appointments;
 mod availability_templates;
 mod clinics;
 mod conversations;
@@ -18,7 +19,12 @@ mod staff_members;
 mod ticket_participants;
 mod tickets;
 mod visit_mode;
+mod waitlist;
 
+pub use appointments::{
+    Appointment, AppointmentInput, AppointmentNotes, AppointmentNotesInput, AppointmentStatus,
+    TimelineEntry, TimelineSide,
+};
 pub use availability_templates::{
     AvailabilityTemplate, AvailabilityTemplateChange, AvailabilityTemplateInput, WeeklyHours,
 };
@@ -46,6 +52,7 @@ pub use tickets::{
     TicketStatus, TicketSummary,
 };
 pub use visit_mode::VisitMode;
+pub use waitlist::{DesiredRange, WaitlistChange, WaitlistEntry, WaitlistInput, WaitlistStatus};
 
 use practice::{PRACTICE, PracticeParams};
 
@@ -94,7 +101,7 @@ pub const DOMAIN: Domain = Domain {
         sqlx::query_file_as!(ExportedRow, "sql/visitnow/export.sql", user).fetch(conn).boxed()
     },
     chores: &[credentials::CHORE, notifications::CHORE],
-    workers: &[Worker::of::<notifications::Deliveries>()],
+    workers: &[Worker::of::<waitlist::Holds>(), Worker::of::<notifications::Deliveries>()],
     encrypted: &[],
 };
 
@@ -109,6 +116,8 @@ fn routes() -> ApiRouter<App> {
         .merge(preferences::routes())
         .merge(availability_templates::routes())
         .merge(slots::routes())
+        .merge(appointments::routes())
+        .merge(waitlist::routes())
         .merge(conversations::routes())
         .merge(notifications::routes())
         .merge(tickets::routes())

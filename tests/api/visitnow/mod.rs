@@ -1,6 +1,11 @@
 //! visitnow, over HTTP.
 
+mod appointment_moves;
+mod appointment_notes;
+pub mod appointments;
+mod appointments_list;
 mod availability_templates;
+mod booking_storm;
 mod by_hand;
 mod clinics;
 mod conversations;
@@ -26,3 +31,5 @@ mod summer_time;
 mod ticket_moves;
 mod ticket_participants;
 mod tickets;
+pub mod waitlist;
+mod waitlist_offers;
