@@ -5,6 +5,7 @@ mod appointment_notes;
 pub mod appointments;
 mod appointments_list;
 mod booking_storm;
+mod leaving;
 pub mod people;
 pub mod waitlist;
 mod waitlist_offers;
