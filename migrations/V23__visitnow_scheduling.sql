@@ -468,6 +468,32 @@ comment on function visitnow.line_up() is
   'Before a live appointment is made or changed: waits for the patient''s turn. What a new one names must be there, and is kept; '
   'what is just being deleted is not there.';
 
+create function visitnow.keep_slot(slot uuid) returns boolean
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform
+  from visitnow.slots
+  join visitnow.clinics on clinics.id = slots.clinic_id
+  join visitnow.providers on providers.id = slots.provider_id
+  where slots.id = slot
+  for key share of clinics, providers skip locked;
+  if not found then
+    return false;
+  end if;
+  perform
+  from visitnow.availability_templates
+  where id = (select template_id from visitnow.slots where id = slot)
+  for key share skip locked;
+  return found or exists (select from visitnow.slots where id = slot and template_id is null);
+end
+$$;
+comment on function visitnow.keep_slot(uuid) is
+  'Keeps what a slot belongs to from being deleted until the transaction ends; false where it is just being deleted. The '
+  'foreign keys would otherwise ask for it once the slot is locked, which whoever deletes it waits for.';
+grant execute on function visitnow.keep_slot(uuid) to trellis_app;
+
 create function visitnow.take_slot() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -480,14 +506,7 @@ begin
       using errcode = 'foreign_key_violation',
         schema = 'visitnow', table = 'appointments', constraint = 'appointments_slot_id_fkey';
   end if;
-  -- Kept from being deleted before anything is waited for.
-  perform
-  from visitnow.slots
-  join visitnow.clinics on clinics.id = slots.clinic_id
-  join visitnow.providers on providers.id = slots.provider_id
-  where slots.id = new.slot_id
-  for key share of clinics, providers skip locked;
-  if not found then
+  if not visitnow.keep_slot(new.slot_id) then
     raise exception 'this slot is being deleted'
       using errcode = 'TR409',
         schema = 'visitnow', table = 'appointments', column = 'slot_id', constraint = 'appointments_slot_there';
@@ -581,8 +600,10 @@ begin
     'at', clock_timestamp(),
     'by', case
       when actor is null then 'system'
-      when exists (select from visitnow.patients where id = new.patient_id and user_id = actor) then 'patient'
-      when exists (select from visitnow.providers where id = new.provider_id and user_id = actor) then 'provider'
+      when exists (select from visitnow.patients where id = coalesce(new.patient_id, old.patient_id) and user_id = actor)
+        then 'patient'
+      when exists (select from visitnow.providers where id = coalesce(new.provider_id, old.provider_id) and user_id = actor)
+        then 'provider'
       when visitnow.acts_for(actor, new.provider_id, 'appointments:write') then 'staff'
       else 'system'
     end,
@@ -661,14 +682,8 @@ as $$
 declare
   entry uuid;
 begin
-  perform
-  from visitnow.slots
-  join visitnow.clinics on clinics.id = slots.clinic_id
-  join visitnow.providers on providers.id = slots.provider_id
-  where slots.id = slot
-  for key share of clinics, providers skip locked;
-  if not found then
-    return; -- it is just being deleted
+  if not visitnow.keep_slot(slot) then
+    return;
   end if;
   update visitnow.waitlist
   set status = 'offered'
@@ -722,7 +737,8 @@ as $$
 begin
   if old.slot_id is not null
     and old.status <> 'cancelled'
-    and (tg_op = 'DELETE' or new.status = 'cancelled' or new.slot_id is distinct from old.slot_id)
+    -- One that has no slot any more lost it with the slot.
+    and (tg_op = 'DELETE' or new.status = 'cancelled' or new.slot_id <> old.slot_id)
   then
     perform visitnow.free_slot(old.slot_id);
   end if;
@@ -862,16 +878,19 @@ begin
     execute format('delete from visitnow.waitlist where %I = $1', tg_argv[0])
     using old.id;
   end if;
+  -- In one update: a second one in the same transaction would have every foreign key of the row checked again, and wait for
+  -- another side that is just leaving, too.
   execute format(
-    'update visitnow.appointments set status = ''cancelled'' '
-    'where %I = $1 and status in (''requested'', ''confirmed'', ''checked_in'', ''in_progress'')', tg_argv[0])
+    'update visitnow.appointments set %1$I = null, status = case '
+    'when status in (''requested'', ''confirmed'', ''checked_in'', ''in_progress'') then ''cancelled'' else status end '
+    'where %1$I = $1', tg_argv[0])
   using old.id;
   return old;
 end
 $$;
 comment on function visitnow.cancel_appointments() is
-  'Before a patient, somebody they take care of, or a provider goes: takes them off the waitlist and cancels their live '
-  'appointments, which frees the slots. Argument: the column that names who goes.';
+  'Before a patient, somebody they take care of, or a provider goes: takes them off the waitlist, cancels their live '
+  'appointments, which frees the slots, and takes them out of all. Argument: the column that names who goes.';
 
 create trigger patients_leave
 before delete on visitnow.patients
@@ -934,13 +953,18 @@ begin
         and status = 'held')
     order by id
     for update;
+    -- In one update, as when a side leaves.
+    update visitnow.appointments
+    set clinic_id = null, slot_id = null
+    where provider_id = old.provider_id
+      and clinic_id = old.id;
   end if;
   return old;
 end
 $$;
 comment on function visitnow.lock_dependents() is
-  'Before a service or a clinic is deleted: locks what names it, in the order in which everybody locks. Argument: the column of '
-  'appointments that names it.';
+  'Before a service or a clinic is deleted: locks what names it, in the order in which everybody locks, and takes the clinic out '
+  'of its appointments. Argument: the column of appointments that names it.';
 
 create trigger services_leave
 before delete on visitnow.services

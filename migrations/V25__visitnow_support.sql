@@ -170,14 +170,15 @@ begin
     'providerName', providers.display_name)
   into facts
   from visitnow.providers
-  left join visitnow.clinics on clinics.id = new.clinic_id
-  where providers.id = new.provider_id;
+  left join visitnow.clinics on clinics.id = coalesce(new.clinic_id, old.clinic_id)
+  where providers.id = coalesce(new.provider_id, old.provider_id);
   perform visitnow.notify(
     side.user_id, 'appointment.' || case when moved then 'rescheduled' else new.status::text end, facts)
   from (
-    select user_id from visitnow.patients where id = new.patient_id
+    -- Who just leaves is still known by what was before.
+    select user_id from visitnow.patients where id = coalesce(new.patient_id, old.patient_id)
     union
-    select user_id from visitnow.providers where id = new.provider_id
+    select user_id from visitnow.providers where id = coalesce(new.provider_id, old.provider_id)
   ) as side
   -- Who asks for an appointment is told that it was understood; of all else only the other side must hear.
   where new.status = 'requested' and not moved

@@ -187,7 +187,7 @@ pub const NEVER: &[(&str, &str)] = &[
         "an appointment whose slot is not booked, or at another time",
         "select count(*) from visitnow.appointments as made
          left join visitnow.slots on slots.id = made.slot_id
-         where made.status <> 'cancelled' and (slots.status, slots.start_at, slots.end_at, slots.mode, slots.provider_id)
+         where made.status <> 'cancelled' and slot_id is not null and (slots.status, slots.start_at, slots.end_at, slots.mode, slots.provider_id)
            is distinct from ('booked', made.scheduled_start, made.scheduled_end, made.channel, made.provider_id)",
     ),
     (
@@ -254,6 +254,8 @@ async fn ten_thousand_requests_at_once_lose_and_double_nothing() {
     join_all(winds).await;
     assert_never(&app).await;
     assert_eq!(app.count("select count(*) from visitnow.slots").await, 42);
+    let nowhere = "select count(*) from visitnow.appointments where slot_id is null";
+    assert_eq!(app.count(nowhere).await, 0);
     // It was a storm: much was made, moved, offered and refused.
     let made = app.count("select count(*) from visitnow.appointments").await;
     let (accepted, expired) = (

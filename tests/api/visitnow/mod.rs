@@ -16,6 +16,7 @@ mod messages;
 mod notifications;
 mod patients;
 mod patients_treated;
+mod leaving;
 pub mod people;
 mod permissions;
 pub mod places;
