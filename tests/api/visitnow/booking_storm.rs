@@ -217,7 +217,7 @@ pub const NEVER: &[(&str, &str)] = &[
         "a timeline that does not begin with requested, end with the status, and lack nothing in between",
         "select count(*) from visitnow.appointments
          where timeline -> 0 ->> 'from' is not null
-           or timeline -> 0 ->> 'to' is distinct from 'requested'
+           or slot_id is not null and timeline -> 0 ->> 'to' is distinct from 'requested'
            or timeline -> -1 ->> 'to' is distinct from status::text
            or exists (
              select from generate_series(1, jsonb_array_length(timeline) - 1) as place
