@@ -169,6 +169,38 @@ call GET '/v1/mentorship/learning-paths?category=leadership'
 call PUT "/v1/mentorship/learning-paths/$(get '.items[] | select(.title == "Speaking in public").id')/progress/modules/one-idea"
 get '.progress == 50' >/dev/null
 
+say 'See a doctor: take the role, make a record, find a cardiologist near the hotel in Berlin, and book the next video visit.'
+call PUT /v1/me/roles/visitnow/patient
+call POST /v1/auth/login "{\"login\":\"$NAME@example.com\",\"password\":\"correct horse battery\"}"
+TOKEN=$(get .accessToken)
+call PUT /v1/visitnow/patients/me '{"fullName":"Wanda Walker","dateOfBirth":"1990-04-01","allergies":["Penicillin"],"medicalHistory":{"conditions":["Migraine"]}}'
+PATIENT=$(get .id)
+call GET '/v1/visitnow/providers?q=cardiology&near=52.52,13.405&radiusKm=20&mode=video'
+get '.items[0].displayName == "Dr. Leyla Aydın" and .items[0].distanceKm < 10' >/dev/null
+SLOT=$(get '.items[0].nextSlot.id')
+call POST /v1/visitnow/appointments "{\"slotId\":\"$SLOT\",\"reason\":\"A heart that races on stairs.\"}"
+get '.status == "requested" and .timeline[0].by == "patient"' >/dev/null
+VISIT=$(get .id)
+
+say 'A slot is taken once.'
+curl -sS -X POST "$URL/v1/visitnow/appointments" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
+    -d "{\"slotId\":\"$SLOT\"}" | jq -e 'if .status == 409 then . else error("booked twice") end'
+
+say 'The doctor confirms, and reads the record of a patient to come. Every such reading is in the audit log.'
+WANDA=$TOKEN
+call POST /v1/auth/login '{"login":"leyla@example.com","password":"demo-trellis-2026"}'
+TOKEN=$(get .accessToken)
+call POST "/v1/visitnow/appointments/$VISIT/confirm" '{"note":"Please have your last blood pressure at hand."}'
+call GET "/v1/visitnow/patients/$PATIENT"
+get '.allergies == ["Penicillin"]' >/dev/null
+call POST /v1/auth/login '{"login":"admin@example.com","password":"demo-trellis-2026"}'
+TOKEN=$(get .accessToken)
+call GET "/v1/audit?entityId=$PATIENT"
+get '.items[0].action == "read"' >/dev/null
+TOKEN=$WANDA
+call GET '/v1/visitnow/notifications?channel=in_app'
+get '.items[0].templateKey == "appointment.confirmed"' >/dev/null
+
 say 'All that Trellis knows about Wanda; and a clean goodbye.'
 call GET /v1/me/export
 get '.["coach.applications"][0].status == "SUBMITTED"' >/dev/null

@@ -136,8 +136,8 @@ async fn fill_visitnow(app: &TestApp, user: &User<'_>) {
            ('{id}'::uuid, 'doctor'), ('{id}', 'patient'), ('{id}', 'staff'), (partner.id, 'doctor')
          ) as held (person, code)
          on conflict do nothing;
-         insert into visitnow.providers (user_id, display_name)
-         select id, 'Any' from partner
+         insert into visitnow.providers (user_id, display_name, status)
+         select id, 'Any', 'active' from partner
          on conflict do nothing;
          create temporary table practice as select id from visitnow.providers where display_name = 'Any';
          insert into visitnow.providers (id, user_id, display_name) values ('{id}', '{id}', 'words of {name}');

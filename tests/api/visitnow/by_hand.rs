@@ -43,7 +43,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("update visitnow.waitlist set status = 'booked' where status = 'offered'", "TR409"),
     ("update visitnow.waitlist set status = 'offered' where status = 'waiting'", "TR409"),
     ("update visitnow.appointments set status = 'completed' where status = 'requested'", "TR409"),
-    ("update visitnow.appointments set rating = 5 where status = 'confirmed'", "23514"),
+    ("update visitnow.appointments set rating = 5 where status = 'confirmed'", "TR409"),
     // What belongs together stays together.
     (
         "insert into visitnow.availability_templates (provider_id, clinic_id, slot_duration)

@@ -54,9 +54,9 @@ async fn preferences_refuse_what_they_do_not_know() {
         ("channels", json!([]), "/channels type"),
         ("consents", json!({"reminders": "yes"}), "/consents/reminders type"),
         ("consents", json!({"selling": true}), "/consents/selling unknown_field"),
-        ("languages", json!(["english!"]), "/languages language"),
-        ("languages", json!(vec!["en"; 101]), "/languages lines"),
-        ("languages", json!([""]), "/languages lines"),
+        ("languages", json!(["english!"]), "/languages languages"),
+        ("languages", json!(vec!["en"; 101]), "/languages languages"),
+        ("languages", json!([""]), "/languages languages"),
         ("patientId", json!(ann.id), "/patientId unknown_field"),
     ] {
         let wanted = format!(r#"422 validation ["{error}"]"#);

@@ -2,7 +2,19 @@
 -- $1 the practices of the demo
 with demo as (
   select
-    appointment.*,
+    appointment.id,
+    appointment.patient,
+    appointment.dependant,
+    appointment.provider,
+    appointment.clinic,
+    appointment.service,
+    appointment."nthSlot",
+    appointment.channel,
+    appointment.status,
+    appointment.reason,
+    appointment.notes,
+    appointment.rating,
+    appointment.moves,
     coalesce(slot.start_at, past.start_at) as scheduled_start,
     coalesce(slot.end_at, past.start_at + appointment.minutes * interval '1 minute') as scheduled_end,
     slot.id as slot_id
