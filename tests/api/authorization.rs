@@ -12,6 +12,7 @@ use crate::{
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
+    visitnow,
 };
 
 /// Statuses for nobody, another user, an administrator of platform and products, and the owner, in this
@@ -27,6 +28,7 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/proxy-requests",
     "/v1/mentorship/resources",
     "/v1/mentorship/sessions",
+    "/v1/visitnow/waitlist",
 ];
 
 /// Operations that differ from the uniform ones.
@@ -164,6 +166,23 @@ const KNOWN: &[(&str, Expected)] = &[
     ("mentorship_issue_messages_list", [401, 404, 200, 200]),
     ("mentorship_issue_messages_create", [401, 404, 201, 201]),
     ("mentorship_issue_messages_get", [401, 404, 200, 200]),
+    // Of a patient, who is the owner, and a practice; what that may is told in their own tests.
+    ("visitnow_appointments_create", [401, 409, 409, 201]), // who has no record makes it first
+    ("visitnow_appointments_confirm", [401, 404, 404, 409]),
+    ("visitnow_appointments_check_in", [401, 404, 404, 200]),
+    ("visitnow_appointments_start", [401, 404, 404, 409]),
+    ("visitnow_appointments_complete", [401, 404, 404, 409]),
+    ("visitnow_appointments_cancel", [401, 404, 404, 200]),
+    ("visitnow_appointments_no_show", [401, 404, 404, 409]),
+    ("visitnow_appointments_reschedule", [401, 404, 404, 200]),
+    ("visitnow_appointments_rate", [401, 404, 404, 200]),
+    ("visitnow_appointments_notes_get", [401, 404, 404, 200]),
+    ("visitnow_appointments_notes_replace", [401, 404, 404, 403]),
+    ("visitnow_providers_appointments", [401, 404, 404, 404]),
+    ("visitnow_waitlist_create", [401, 409, 409, 201]),
+    ("visitnow_waitlist_accept", [401, 404, 404, 201]),
+    ("visitnow_waitlist_cancel", [401, 404, 404, 200]),
+    ("visitnow_providers_waitlist", [401, 404, 404, 404]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -267,6 +286,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return format!("{path}?{query}");
     }
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = visitnow::places::place(operation, owner).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -419,6 +441,9 @@ async fn ask(
     }
     if body.get("proxyId").is_some() {
         body["proxyId"] = json!(new_user(whose.app).await);
+    }
+    if operation.id.starts_with("visitnow_") {
+        visitnow::places::with_ids(whose.app, path, &mut body).await;
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

@@ -7,5 +7,6 @@ mod appointments_list;
 mod booking_storm;
 mod leaving;
 pub mod people;
+pub mod places;
 pub mod waitlist;
 mod waitlist_offers;
