@@ -33,6 +33,7 @@ const SHARED: &[&str] = &[
     "/v1/visitnow/credentials",
     "/v1/visitnow/services",
     "/v1/visitnow/staff",
+    "/v1/visitnow/waitlist",
 ];
 
 /// Resources of which no answer is stored for an `Idempotency-Key`; their tests prove what the contract does.
@@ -239,6 +240,23 @@ const KNOWN: &[(&str, Expected)] = &[
     ("visitnow_credentials_verify", [401, 403, 200, 403]),
     ("visitnow_credentials_reject", [401, 403, 200, 403]),
     ("visitnow_admin_credentials_list", [401, 403, 200, 403]),
+    // Of a patient, who is the owner, and a practice; what that may is told in their own tests.
+    ("visitnow_appointments_create", [401, 409, 409, 201]), // who has no record makes it first
+    ("visitnow_appointments_confirm", [401, 404, 404, 409]),
+    ("visitnow_appointments_check_in", [401, 404, 404, 200]),
+    ("visitnow_appointments_start", [401, 404, 404, 409]),
+    ("visitnow_appointments_complete", [401, 404, 404, 409]),
+    ("visitnow_appointments_cancel", [401, 404, 404, 200]),
+    ("visitnow_appointments_no_show", [401, 404, 404, 409]),
+    ("visitnow_appointments_reschedule", [401, 404, 404, 200]),
+    ("visitnow_appointments_rate", [401, 404, 404, 200]),
+    ("visitnow_appointments_notes_get", [401, 404, 404, 200]),
+    ("visitnow_appointments_notes_replace", [401, 404, 404, 403]),
+    ("visitnow_providers_appointments", [401, 404, 404, 404]),
+    ("visitnow_waitlist_create", [401, 409, 409, 201]),
+    ("visitnow_waitlist_accept", [401, 404, 404, 201]),
+    ("visitnow_waitlist_cancel", [401, 404, 404, 200]),
+    ("visitnow_providers_waitlist", [401, 404, 404, 404]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -521,6 +539,7 @@ async fn ask(
     }
     if operation.id.starts_with("visitnow_") {
         visitnow::places::fill(&mut body, whose).await;
+        visitnow::booked::with_ids(whose.app, path, &mut body).await;
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

@@ -1,6 +1,6 @@
 //! A server of its own for every test.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use sqlx::{Connection, PgConnection, Row};
 use tokio::{
@@ -211,5 +211,6 @@ impl TestApp {
 fn http_client() -> reqwest::Client {
     // It is chosen once per process; later choices change nothing.
     drop(rustls::crypto::ring::default_provider().install_default());
-    reqwest::Client::new()
+    // Idle connections are let go before the server does so, which is while a request may be on its way.
+    reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(1)).build().unwrap()
 }

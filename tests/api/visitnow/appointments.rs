@@ -272,6 +272,32 @@ async fn of_one_persons_parallel_bookings_at_the_same_time_exactly_one_is_made()
 }
 
 #[tokio::test]
+async fn one_persons_bookings_and_moves_take_turns() {
+    let app = TestApp::new().await;
+    let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);
+    let (slot, other) = (slot(&dora, 48).await, slot(&dora, 50).await);
+    let place = book(&pat, other).await.header("location").to_owned();
+    let mut conn = app.sql().await;
+    let begin = "begin; select visitnow.take_turn(id) from visitnow.patients";
+    for turn in 0..2 {
+        conn.execute(raw_sql(begin)).await.unwrap();
+        let asked = async {
+            match turn {
+                0 => book(&pat, slot).await.ok(201),
+                _ => dora.post(&format!("{place}/confirm"), &json!({})).await.ok(200),
+            }
+        };
+        let given = async {
+            let waits = "select count(*) from pg_locks where locktype = 'advisory' and not granted
+                and database = (select oid from pg_database where datname = current_database())";
+            super::waitlist_offers::until(&app, waits).await;
+            conn.execute(raw_sql("commit")).await.unwrap();
+        };
+        tokio::join!(asked, given);
+    }
+}
+
+#[tokio::test]
 async fn what_is_kept_for_a_key_has_nobodys_words_in_it() {
     let app = TestApp::new().await;
     let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);

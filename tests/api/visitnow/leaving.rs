@@ -62,7 +62,7 @@ async fn run(app: &TestApp, sql: String) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn whoever_and_whatever_goes_is_waited_for_by_nobody_in_a_circle() {
     let app = TestApp::new().await;
-    for round in 0..10 {
+    for round in 0..6 {
         let crowd = crowd(&app, round).await;
         let [dora, emil] = &crowd.practices;
         let user = |person: Uuid| format!("delete from identity.users where id = '{person}'");

@@ -2,9 +2,10 @@
 
 mod appointment_moves;
 mod appointment_notes;
-pub mod appointments;
+mod appointments;
 mod appointments_list;
 mod availability_templates;
+pub mod booked;
 mod booking_storm;
 mod by_hand;
 mod clinics;
@@ -32,5 +33,5 @@ mod summer_time;
 mod ticket_moves;
 mod ticket_participants;
 mod tickets;
-pub mod waitlist;
+mod waitlist;
 mod waitlist_offers;

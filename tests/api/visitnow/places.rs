@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{conversations, people};
+use super::{booked, conversations, people};
 use crate::{
     openapi::Operation,
     support::{Caller, User},
@@ -11,6 +11,9 @@ use crate::{
 
 /// The place of something of this provider's, who is new.
 pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
+    if let Some(place) = booked::place(operation, owner).await {
+        return Some(place);
+    }
     if let Some(place) = conversations::place(operation, owner).await {
         return Some(place);
     }
@@ -71,7 +74,8 @@ pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
 
 /// Names a provider, a clinic and a person in a body: theirs who asks, or else somebody's.
 pub async fn fill(body: &mut Value, whose: &User<'_>) {
-    if body.get("providerId").is_none() && body.get("clinicId").is_none() {
+    let named = ["providerId", "clinicId"].iter().any(|field| body.get(field).is_some());
+    if !named || body.get("desiredRange").is_some() {
         return;
     }
     let name = Uuid::now_v7().to_string();

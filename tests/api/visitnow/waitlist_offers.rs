@@ -69,7 +69,7 @@ async fn time_passes(app: &TestApp) {
 }
 
 /// Looks until something is so; a server looks about once a second.
-async fn until(app: &TestApp, sql: &'static str) {
+pub async fn until(app: &TestApp, sql: &'static str) {
     let so = async {
         while app.count(sql).await == 0 {
             tokio::task::yield_now().await;
