@@ -19,7 +19,7 @@ const AT_ONCE: usize = 24;
 const APPOINTMENTS: &str = "/v1/visitnow/appointments";
 const WAITLIST: &str = "/v1/visitnow/waitlist";
 
-/// Numbers without a pattern, the same for the same seed (SplitMix64).
+/// Numbers without a pattern, the same for the same seed (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -108,14 +108,14 @@ impl<'a> Storm<'a> {
         let answer = match choice {
             ..30 => {
                 let body = json!({"slotId": slot, "dependantId": child});
-                self.made(&self.appointments, who, patient.post(APPOINTMENTS, &body).await)
+                Self::made(&self.appointments, who, patient.post(APPOINTMENTS, &body).await)
             }
             30..45 => {
                 let body = json!({
                     "providerId": dice.one(&self.practices).id,
                     "desiredRange": {"start": super::people::in_hours(40), "end": super::people::in_hours(70)},
                 });
-                self.made(&self.entries, who, patient.post(WAITLIST, &body).await)
+                Self::made(&self.entries, who, patient.post(WAITLIST, &body).await)
             }
             45..60 => self.on(&self.entries, dice, "accept", json!({"dependantId": child})).await,
             60..64 => self.on(&self.entries, dice, "cancel", json!({})).await,
@@ -155,7 +155,7 @@ impl<'a> Storm<'a> {
         self.patients.iter().position(|(one, _)| appointment["patientId"] == json!(one.id)).unwrap()
     }
 
-    fn made(&self, made: &Mutex<Vec<(usize, String)>>, who: usize, answer: Response) -> Response {
+    fn made(made: &Mutex<Vec<(usize, String)>>, who: usize, answer: Response) -> Response {
         if answer.status == 201 {
             made.lock().unwrap().push((who, answer.header("location").to_owned()));
         }
