@@ -11,7 +11,7 @@ use super::side::MOTHERS;
 use crate::{
     App, creatable,
     database::Timestamp,
-    deletable, entity, filters, listed, moves, readable,
+    deletable, entity, filters, inputs, listed, moves, readable,
     rest::{
         extract::{Id, Nothing, several},
         resource,
@@ -46,36 +46,25 @@ pub struct ProxyRequest {
     pub updated_at: Timestamp,
 }
 
-/// What a new mother writes of a new [`ProxyRequest`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ProxyRequestInput {
-    /// The colleague, who is asked: somebody else.
-    pub proxy_id: Uuid,
-    /// First day of the leave.
-    #[validate(custom(function = "date"))]
-    pub start_date: NaiveDate,
-    /// Last day of the leave as planned, after the first.
-    #[validate(custom(function = "date"))]
-    pub expected_end_date: NaiveDate,
-    /// What the colleague should know.
-    #[validate(length(max = 10_000))]
-    pub notes: Option<String>,
-}
+inputs! {
+    /// What a new mother writes of a new [`ProxyRequest`].
+    ProxyRequestInput {
+        /// The colleague, who is asked: somebody else.
+        pub proxy_id: Uuid,
+    }
 
-/// What she changes of a [`ProxyRequest`] that is not answered yet.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ProxyRequestChange {
-    /// First day of the leave.
-    #[validate(custom(function = "date"))]
-    pub start_date: NaiveDate,
-    /// Last day of the leave as planned, after the first.
-    #[validate(custom(function = "date"))]
-    pub expected_end_date: NaiveDate,
-    /// What the colleague should know.
-    #[validate(length(max = 10_000))]
-    pub notes: Option<String>,
+    /// What she changes of a [`ProxyRequest`] that is not answered yet.
+    ProxyRequestChange {
+        /// First day of the leave.
+        #[validate(custom(function = "date"))]
+        pub start_date: NaiveDate,
+        /// Last day of the leave as planned, after the first.
+        #[validate(custom(function = "date"))]
+        pub expected_end_date: NaiveDate,
+        /// What the colleague should know.
+        #[validate(length(max = 10_000))]
+        pub notes: Option<String>,
+    }
 }
 
 /// How the cover ended.

@@ -14,7 +14,7 @@ use super::VisitMode;
 use crate::{
     App, creatable,
     database::Timestamp,
-    deletable, entity, filters, listed, readable,
+    deletable, entity, filters, inputs, listed, readable,
     rest::{
         extract::Id,
         resource,
@@ -73,64 +73,40 @@ pub struct WeeklyHours {
     pub mode: VisitMode,
 }
 
-/// What a client writes of a new [`AvailabilityTemplate`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[validate(schema(function = "new_period"))]
-pub struct AvailabilityTemplateInput {
-    /// Whose hours; they stay this provider's.
-    pub provider_id: Uuid,
-    /// Where: a clinic of the provider's.
-    pub clinic_id: Uuid,
-    /// How long a slot is, in minutes.
-    #[validate(range(min = 5, max = 480))]
-    pub slot_duration: i32,
-    /// The pause after each slot, in minutes; none when absent.
-    #[serde(default)]
-    #[validate(range(min = 0, max = 240))]
-    pub buffer_minutes: i32,
-    /// The hours.
-    #[serde(default)]
-    #[validate(length(max = 100), nested)]
-    pub slots: Vec<WeeklyHours>,
-    /// The first day on which they count; since ever when absent.
-    #[validate(custom(function = "date"))]
-    pub effective_from: Option<NaiveDate>,
-    /// The last day on which they count; for ever when absent.
-    #[validate(custom(function = "date"))]
-    pub effective_to: Option<NaiveDate>,
-    /// Whether slots are made from it; true when absent.
-    #[serde(default = "active")]
-    pub is_active: bool,
-}
+inputs! {
+    /// What a client writes of a new [`AvailabilityTemplate`].
+    #[validate(schema(function = "new_period"))]
+    AvailabilityTemplateInput {
+        /// Whose hours; they stay this provider's.
+        pub provider_id: Uuid,
+    }
 
-/// What a client writes of an [`AvailabilityTemplate`] that is there.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[validate(schema(function = "changed_period"))]
-pub struct AvailabilityTemplateChange {
-    /// Where: a clinic of the provider's.
-    pub clinic_id: Uuid,
-    /// How long a slot is, in minutes.
-    #[validate(range(min = 5, max = 480))]
-    pub slot_duration: i32,
-    /// The pause after each slot, in minutes; none when absent.
-    #[serde(default)]
-    #[validate(range(min = 0, max = 240))]
-    pub buffer_minutes: i32,
-    /// The hours.
-    #[serde(default)]
-    #[validate(length(max = 100), nested)]
-    pub slots: Vec<WeeklyHours>,
-    /// The first day on which they count; since ever when absent.
-    #[validate(custom(function = "date"))]
-    pub effective_from: Option<NaiveDate>,
-    /// The last day on which they count; for ever when absent.
-    #[validate(custom(function = "date"))]
-    pub effective_to: Option<NaiveDate>,
-    /// Whether slots are made from it; true when absent.
-    #[serde(default = "active")]
-    pub is_active: bool,
+    /// What a client writes of an [`AvailabilityTemplate`] that is there.
+    #[validate(schema(function = "changed_period"))]
+    AvailabilityTemplateChange {
+        /// Where: a clinic of the provider's.
+        pub clinic_id: Uuid,
+        /// How long a slot is, in minutes.
+        #[validate(range(min = 5, max = 480))]
+        pub slot_duration: i32,
+        /// The pause after each slot, in minutes; none when absent.
+        #[serde(default)]
+        #[validate(range(min = 0, max = 240))]
+        pub buffer_minutes: i32,
+        /// The hours.
+        #[serde(default)]
+        #[validate(length(max = 100), nested)]
+        pub slots: Vec<WeeklyHours>,
+        /// The first day on which they count; since ever when absent.
+        #[validate(custom(function = "date"))]
+        pub effective_from: Option<NaiveDate>,
+        /// The last day on which they count; for ever when absent.
+        #[validate(custom(function = "date"))]
+        pub effective_to: Option<NaiveDate>,
+        /// Whether slots are made from it; true when absent.
+        #[serde(default = "active")]
+        pub is_active: bool,
+    }
 }
 
 const fn active() -> bool {

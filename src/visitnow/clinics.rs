@@ -8,7 +8,7 @@ pub use point::Point;
 
 use aide::axum::ApiRouter;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 use validator::Validate;
 
@@ -16,7 +16,7 @@ use super::{PRACTICE, PracticeParams};
 use crate::{
     App, creatable,
     database::Timestamp,
-    deletable, entity, listed, readable,
+    deletable, entity, inputs, listed, readable,
     rest::{extract::Id, resource, validation::rules::timezone},
     writable,
 };
@@ -49,54 +49,34 @@ pub struct Clinic {
     may_write: bool,
 }
 
-/// What a practice writes of a new [`Clinic`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ClinicInput {
-    /// The provider: you, or one whose clinics you may write.
-    pub provider_id: Uuid,
-    /// Its name.
-    #[validate(length(min = 1, max = 200))]
-    pub name: String,
-    /// Where it is.
-    #[validate(nested)]
-    pub address: Option<Address>,
-    /// Where it is on the globe.
-    #[validate(nested)]
-    pub geo: Option<Point>,
-    /// Whether visits by video or phone are held from here.
-    #[serde(default)]
-    pub telehealth: bool,
-    /// How it is reached.
-    #[validate(nested)]
-    pub contact: Option<Contact>,
-    /// Time zone in which its weekly hours are meant, by its name in the IANA database.
-    #[validate(custom(function = "timezone"))]
-    pub time_zone: String,
-}
+inputs! {
+    /// What a practice writes of a new [`Clinic`].
+    ClinicInput {
+        /// The provider: you, or one whose clinics you may write.
+        pub provider_id: Uuid,
+    }
 
-/// What a practice changes of a [`Clinic`]: whose it is stays.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ClinicChange {
-    /// Its name.
-    #[validate(length(min = 1, max = 200))]
-    pub name: String,
-    /// Where it is.
-    #[validate(nested)]
-    pub address: Option<Address>,
-    /// Where it is on the globe.
-    #[validate(nested)]
-    pub geo: Option<Point>,
-    /// Whether visits by video or phone are held from here.
-    #[serde(default)]
-    pub telehealth: bool,
-    /// How it is reached.
-    #[validate(nested)]
-    pub contact: Option<Contact>,
-    /// Time zone in which its weekly hours are meant, by its name in the IANA database. What is booked stays when it was.
-    #[validate(custom(function = "timezone"))]
-    pub time_zone: String,
+    /// What a practice changes of a [`Clinic`]: whose it is stays.
+    ClinicChange {
+        /// Its name.
+        #[validate(length(min = 1, max = 200))]
+        pub name: String,
+        /// Where it is.
+        #[validate(nested)]
+        pub address: Option<Address>,
+        /// Where it is on the globe.
+        #[validate(nested)]
+        pub geo: Option<Point>,
+        /// Whether visits by video or phone are held from here.
+        #[serde(default)]
+        pub telehealth: bool,
+        /// How it is reached.
+        #[validate(nested)]
+        pub contact: Option<Contact>,
+        /// Time zone in which its weekly hours are meant, by its name in the IANA database.
+        #[validate(custom(function = "timezone"))]
+        pub time_zone: String,
+    }
 }
 
 entity!(Clinic);

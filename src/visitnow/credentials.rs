@@ -10,12 +10,12 @@ use futures_util::FutureExt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
+use validator::ValidationError;
 
 use crate::{
     App, creatable,
     database::Timestamp,
-    deletable, entity, readable,
+    deletable, entity, inputs, readable,
     registry::{Chore, Cleared},
     rest::{
         extract::Id,
@@ -53,42 +53,29 @@ pub struct Credential {
     may_write: bool,
 }
 
-/// What a provider writes of a new [`Credential`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[validate(schema(function = "submitted"))]
-pub struct CredentialInput {
-    /// The provider: you.
-    pub provider_id: Uuid,
-    /// What it proves.
-    pub r#type: CredentialType,
-    /// Where the document is.
-    #[validate(custom(function = "url"))]
-    pub document_url: String,
-    /// When it was issued.
-    #[validate(custom(function = "date"))]
-    pub issued_on: Option<NaiveDate>,
-    /// The last day on which it counts, after the one on which it was issued; absent: it always does.
-    #[validate(custom(function = "date"))]
-    pub expires_on: Option<NaiveDate>,
-}
+inputs! {
+    /// What a provider writes of a new [`Credential`].
+    #[validate(schema(function = "submitted"))]
+    CredentialInput {
+        /// The provider: you.
+        pub provider_id: Uuid,
+    }
 
-/// What a provider changes of a [`Credential`] that is not decided on yet.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[validate(schema(function = "changed"))]
-pub struct CredentialChange {
-    /// What it proves.
-    pub r#type: CredentialType,
-    /// Where the document is.
-    #[validate(custom(function = "url"))]
-    pub document_url: String,
-    /// When it was issued.
-    #[validate(custom(function = "date"))]
-    pub issued_on: Option<NaiveDate>,
-    /// The last day on which it counts, after the one on which it was issued; absent: it always does.
-    #[validate(custom(function = "date"))]
-    pub expires_on: Option<NaiveDate>,
+    /// What a provider changes of a [`Credential`] that is not decided on yet.
+    #[validate(schema(function = "changed"))]
+    CredentialChange {
+        /// What it proves.
+        pub r#type: CredentialType,
+        /// Where the document is.
+        #[validate(custom(function = "url"))]
+        pub document_url: String,
+        /// When it was issued.
+        #[validate(custom(function = "date"))]
+        pub issued_on: Option<NaiveDate>,
+        /// The last day on which it counts, after the one on which it was issued; absent: it always does.
+        #[validate(custom(function = "date"))]
+        pub expires_on: Option<NaiveDate>,
+    }
 }
 
 /// What a document proves.

@@ -2,15 +2,14 @@
 
 use aide::axum::ApiRouter;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
-use validator::Validate;
 
 use super::{PRACTICE, PracticeParams, VisitMode};
 use crate::{
     App, creatable,
     database::Timestamp,
-    deletable, entity, listed, readable,
+    deletable, entity, inputs, listed, readable,
     rest::{extract::Id, resource, validation::rules::currency},
     writable,
 };
@@ -45,60 +44,37 @@ pub struct Service {
     may_write: bool,
 }
 
-/// What a practice writes of a new [`Service`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ServiceInput {
-    /// The provider: you, or one whose services you may write.
-    pub provider_id: Uuid,
-    /// What it is.
-    #[validate(length(min = 1, max = 200))]
-    pub name: String,
-    /// More about it.
-    #[validate(length(max = 10_000))]
-    pub description: Option<String>,
-    /// How long it takes, in minutes.
-    #[validate(range(min = 5, max = 480))]
-    pub duration_minutes: i32,
-    /// How patient and provider meet for it.
-    pub mode: VisitMode,
-    /// What it costs, in the currency's smallest unit (cents); absent: as agreed.
-    #[validate(range(min = 0))]
-    pub price: Option<i32>,
-    /// In which currency, ISO 4217; USD where it is absent.
-    #[serde(default = "dollars")]
-    #[validate(custom(function = "currency"))]
-    pub currency: String,
-    /// Whether it can be booked; it can where this is absent.
-    #[serde(default = "yes")]
-    pub is_active: bool,
-}
+inputs! {
+    /// What a practice writes of a new [`Service`].
+    ServiceInput {
+        /// The provider: you, or one whose services you may write.
+        pub provider_id: Uuid,
+    }
 
-/// What a practice changes of a [`Service`]: whose it is stays.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ServiceChange {
-    /// What it is.
-    #[validate(length(min = 1, max = 200))]
-    pub name: String,
-    /// More about it.
-    #[validate(length(max = 10_000))]
-    pub description: Option<String>,
-    /// How long it takes, in minutes.
-    #[validate(range(min = 5, max = 480))]
-    pub duration_minutes: i32,
-    /// How patient and provider meet for it.
-    pub mode: VisitMode,
-    /// What it costs, in the currency's smallest unit (cents); absent: as agreed.
-    #[validate(range(min = 0))]
-    pub price: Option<i32>,
-    /// In which currency, ISO 4217; USD where it is absent.
-    #[serde(default = "dollars")]
-    #[validate(custom(function = "currency"))]
-    pub currency: String,
-    /// Whether it can be booked; it can where this is absent.
-    #[serde(default = "yes")]
-    pub is_active: bool,
+    /// What a practice changes of a [`Service`]: whose it is stays.
+    ServiceChange {
+        /// What it is.
+        #[validate(length(min = 1, max = 200))]
+        pub name: String,
+        /// More about it.
+        #[validate(length(max = 10_000))]
+        pub description: Option<String>,
+        /// How long it takes, in minutes.
+        #[validate(range(min = 5, max = 480))]
+        pub duration_minutes: i32,
+        /// How patient and provider meet for it.
+        pub mode: VisitMode,
+        /// What it costs, in the currency's smallest unit (cents); absent: as agreed.
+        #[validate(range(min = 0))]
+        pub price: Option<i32>,
+        /// In which currency, ISO 4217; USD where it is absent.
+        #[serde(default = "dollars")]
+        #[validate(custom(function = "currency"))]
+        pub currency: String,
+        /// Whether it can be booked; it can where this is absent.
+        #[serde(default = "yes")]
+        pub is_active: bool,
+    }
 }
 
 fn dollars() -> String {

@@ -9,14 +9,13 @@ use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use validator::Validate;
 
 use self::permission::distinct;
 use super::{PRACTICE, PracticeParams};
 use crate::{
     App, creatable,
     database::Timestamp,
-    deletable, entity, listed, readable,
+    deletable, entity, inputs, listed, readable,
     rest::{extract::Id, resource},
     writable,
 };
@@ -43,32 +42,24 @@ pub struct StaffMember {
     may_write: bool,
 }
 
-/// What a practice writes of a new [`StaffMember`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct StaffMemberInput {
-    /// The provider: you, or one whose staff you may write.
-    pub provider_id: Uuid,
-    /// Who shall work there: somebody with the role `staff` of visitnow, once per provider.
-    pub user_id: Uuid,
-    /// What they do.
-    pub role: StaffRole,
-    /// What they may do for the provider: nothing that you may not do yourself.
-    #[serde(default)]
-    #[validate(custom(function = "distinct"))]
-    pub permissions: Vec<Permission>,
-}
+inputs! {
+    /// What a practice writes of a new [`StaffMember`].
+    StaffMemberInput {
+        /// The provider: you, or one whose staff you may write.
+        pub provider_id: Uuid,
+        /// Who shall work there: somebody with the role `staff` of visitnow, once per provider.
+        pub user_id: Uuid,
+    }
 
-/// What a practice changes of a [`StaffMember`]: who works for whom stays.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct StaffMemberChange {
-    /// What they do.
-    pub role: StaffRole,
-    /// What they may do for the provider. What you may not do yourself, you neither give nor take.
-    #[serde(default)]
-    #[validate(custom(function = "distinct"))]
-    pub permissions: Vec<Permission>,
+    /// What a practice changes of a [`StaffMember`]: who works for whom stays.
+    StaffMemberChange {
+        /// What they do.
+        pub role: StaffRole,
+        /// What they may do for the provider. What you may not do yourself, you neither give nor take.
+        #[serde(default)]
+        #[validate(custom(function = "distinct"))]
+        pub permissions: Vec<Permission>,
+    }
 }
 
 /// What somebody does in a practice.

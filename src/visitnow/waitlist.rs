@@ -17,7 +17,7 @@ use validator::Validate;
 use crate::{
     App, creatable,
     database::Timestamp,
-    entity, filters, listed, moves, readable,
+    entity, filters, inputs, listed, moves, readable,
     rest::{
         extract::{Id, Nothing, several},
         resource,
@@ -51,24 +51,19 @@ pub struct WaitlistEntry {
     is_patient: bool,
 }
 
-/// What a patient writes of a new [`WaitlistEntry`].
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct WaitlistInput {
-    /// For whom they wait; once at a time.
-    pub provider_id: Uuid,
-    /// Within which time the slot must be, from its start to its end.
-    #[validate(nested)]
-    pub desired_range: DesiredRange,
-}
+inputs! {
+    /// What a patient writes of a new [`WaitlistEntry`].
+    WaitlistInput {
+        /// For whom they wait; once at a time.
+        pub provider_id: Uuid,
+    }
 
-/// What a patient changes of a [`WaitlistEntry`] while they wait; they keep their place.
-#[derive(Debug, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct WaitlistChange {
-    /// Within which time the slot must be, from its start to its end.
-    #[validate(nested)]
-    pub desired_range: DesiredRange,
+    /// What a patient changes of a [`WaitlistEntry`] while they wait; they keep their place.
+    WaitlistChange {
+        /// Within which time the slot must be, from its start to its end.
+        #[validate(nested)]
+        pub desired_range: DesiredRange,
+    }
 }
 
 /// What has become of somebody who waits.

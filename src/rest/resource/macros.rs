@@ -1,5 +1,29 @@
 //! The macros by which a resource brings what the traits ask for: one for each trait, and [`crud!`] for all at once.
 
+/// Two inputs: of a new row, which says some things once and for all, and of one that is there, which says the others.
+#[macro_export]
+macro_rules! inputs {
+    (
+        $(#[$of_new:meta])* $new:ident { $($once:tt)* }
+        $(#[$of_change:meta])* $change:ident { $($fields:tt)* }
+    ) => {
+        #[derive(Debug, ::serde::Deserialize, ::validator::Validate, ::schemars::JsonSchema)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        $(#[$of_new])*
+        pub struct $new {
+            $($once)*
+            $($fields)*
+        }
+
+        #[derive(Debug, ::serde::Deserialize, ::validator::Validate, ::schemars::JsonSchema)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        $(#[$of_change])*
+        pub struct $change {
+            $($fields)*
+        }
+    };
+}
+
 /// Implements [`Readable`](crate::rest::resource::Readable): `get.sql` takes the owner and the ids of the place.
 ///
 /// Where a row is read by more than may write it, `shared` tells who may.
