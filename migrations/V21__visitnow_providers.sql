@@ -98,6 +98,27 @@ comment on function visitnow.provider_moves(visitnow.providers) is
   'The statuses that a provider may be moved to by an administrator.';
 grant execute on function visitnow.provider_moves(visitnow.providers) to trellis_app, trellis_readonly;
 
+create function visitnow.practises(provider uuid) returns boolean
+language plpgsql
+stable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select
+    from visitnow.providers
+    join identity.users on users.id = providers.user_id
+    where providers.id = provider
+      and providers.status = 'active'
+      and users.status = 'active'
+      and identity.has_role(users.id, 'visitnow', 'doctor'));
+end
+$$;
+comment on function visitnow.practises(uuid) is
+  'Whether a provider is found, booked and written to: active, and a doctor whose account is active.';
+grant execute on function visitnow.practises(uuid) to trellis_app, trellis_readonly;
+
 create trigger providers_user_id_role
 before insert on visitnow.providers
 for each row execute function identity.require_role('user_id', 'doctor');
@@ -162,6 +183,7 @@ begin
     from visitnow.providers
     where id = provider
       and user_id = actor
+      and identity.has_role(actor, 'visitnow', 'doctor')
   ) or exists (
     select
     from visitnow.staff_members

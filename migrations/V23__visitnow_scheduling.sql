@@ -302,30 +302,44 @@ create unique index appointments_slot_id_key on visitnow.appointments (slot_id) 
 
 -- Who reads what.
 
-create function visitnow.treats(actor uuid, patient uuid, dependant uuid default null) returns boolean
+create function visitnow.treated_by(actor uuid, patient uuid) returns uuid[]
 language plpgsql
 stable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return exists (
-    select
+  return array(
+    select distinct coalesce(appointments.dependant_id, appointments.patient_id)
     from visitnow.providers
     join visitnow.appointments on appointments.provider_id = providers.id
     where providers.user_id = actor
       and providers.status = 'active'
       and appointments.patient_id = patient
-      and (dependant is null or appointments.dependant_id = dependant)
       and appointments.scheduled_end > now() - interval '90 days'
-      and appointments.status <> 'cancelled');
+      and appointments.status <> 'cancelled'
+      and identity.has_role(actor, 'visitnow', 'doctor'));
 end
 $$;
-comment on function visitnow.treats(uuid, uuid, uuid) is
-  'Whether somebody is a provider, an active one, who has an appointment with the patient (for this dependant, if there is one '
-  'given) that is not cancelled and is to come or ended in the past 90 days. Only then does a provider see what is known of the '
-  'patient''s health; staff never do.';
-grant execute on function visitnow.treats(uuid, uuid, uuid) to trellis_app, trellis_readonly;
+comment on function visitnow.treated_by(uuid, uuid) is
+  'Whom of a patient and those they take care of somebody treats: an active provider, by an appointment that is not cancelled and '
+  'is to come or ended in the past 90 days. Only of them does a provider see what is known of their health, and writes notes; '
+  'staff never do.';
+grant execute on function visitnow.treated_by(uuid, uuid) to trellis_app, trellis_readonly;
+
+create function visitnow.treats(actor uuid, patient uuid) returns boolean
+language plpgsql
+stable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return visitnow.treated_by(actor, patient) <> '{}';
+end
+$$;
+comment on function visitnow.treats(uuid, uuid) is
+  'Whether somebody treats a patient, or anybody whom they take care of; see visitnow.treated_by().';
+grant execute on function visitnow.treats(uuid, uuid) to trellis_app, trellis_readonly;
 
 -- What an appointment does.
 
@@ -355,27 +369,44 @@ declare
     select from visitnow.patients where id = appointment.patient_id and user_id = actor);
   as_practice constant boolean :=
     coalesce(visitnow.acts_for(actor, appointment.provider_id, 'appointments:write'), actor is null);
+  -- Whoever practises no more closes what is open, and begins nothing.
+  practises constant boolean := as_practice and visitnow.practises(appointment.provider_id);
   begun constant boolean := now() >= appointment.scheduled_start;
 begin
   return array_remove(
     array[
-      case when appointment.status = 'requested' and as_practice then 'confirmed' end,
-      case when appointment.status = 'confirmed' and (as_practice or as_patient) then 'checked_in' end,
-      case when appointment.status = 'checked_in' and as_practice then 'in_progress' end,
+      case
+        when appointment.status = 'requested' and practises and now() < appointment.scheduled_end
+        then 'confirmed'
+      end,
+      case
+        when appointment.status = 'confirmed' and (as_practice or as_patient)
+          and now() >= appointment.scheduled_start - interval '1 day'
+        then 'checked_in'
+      end,
+      case
+        when appointment.status = 'checked_in' and practises
+          and now() >= appointment.scheduled_start - interval '1 hour'
+        then 'in_progress'
+      end,
       case when appointment.status = 'in_progress' and as_practice then 'completed' end,
       case
         when appointment.status in ('requested', 'confirmed', 'checked_in')
           and (as_practice or as_patient and not begun)
         then 'cancelled'
       end,
-      case when appointment.status in ('requested', 'confirmed') and as_practice and begun then 'no_show' end
+      case
+        when appointment.status in ('requested', 'confirmed', 'checked_in') and as_practice and begun
+        then 'no_show'
+      end
     ]::visitnow.appointment_status[],
     null);
 end
 $$;
 comment on function visitnow.appointment_moves(visitnow.appointments, uuid) is
-  'The statuses that this actor may move an appointment to, now: the practice confirms, begins, completes; either side checks the '
-  'patient in; the patient cancels before the start, the practice until it begins; who does not come by the start is a no-show.';
+  'The statuses that this actor may move an appointment to, now: the practice confirms it until it is over, begins it from an hour '
+  'before the start, completes it; either side checks the patient in from a day before; the patient cancels before the start, the '
+  'practice until it begins; who does not come by the start is a no-show.';
 grant execute on function visitnow.appointment_moves(visitnow.appointments, uuid) to trellis_app, trellis_readonly;
 
 create function visitnow.expire_hold(slot uuid default null) returns uuid
@@ -494,6 +525,24 @@ comment on function visitnow.keep_slot(uuid) is
   'foreign keys would otherwise ask for it once the slot is locked, which whoever deletes it waits for.';
 grant execute on function visitnow.keep_slot(uuid) to trellis_app;
 
+create function visitnow.refuse_self(patient uuid, provider uuid) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if (select user_id from visitnow.patients where id = patient)
+    = (select user_id from visitnow.providers where id = provider)
+  then
+    raise exception 'nobody is their own patient'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'appointments', column = 'provider_id', constraint = 'appointments_other';
+  end if;
+end
+$$;
+comment on function visitnow.refuse_self(uuid, uuid) is
+  'Before somebody books, or waits: refuses it (TR409) where they are the provider themselves, who would rate themselves.';
+grant execute on function visitnow.refuse_self(uuid, uuid) to trellis_app;
+
 create function visitnow.take_slot() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -511,6 +560,7 @@ begin
       using errcode = 'TR409',
         schema = 'visitnow', table = 'appointments', column = 'slot_id', constraint = 'appointments_slot_there';
   end if;
+  perform visitnow.refuse_self(new.patient_id, new.provider_id);
   select waitlist.id
   into entry
   from visitnow.slots
@@ -523,7 +573,7 @@ begin
   where id = new.provider_id
     and status = 'active'
   for share;
-  if not found then
+  if not found or not visitnow.practises(new.provider_id) then
     raise exception 'this provider takes no appointments at present'
       using errcode = 'TR409',
         schema = 'visitnow', table = 'appointments', column = 'provider_id', constraint = 'appointments_acceptance';
@@ -628,6 +678,7 @@ declare
       then 'an appointment that is ' || replace(old.status::text, '_', ' ') || ' is not moved'
     when new.status <> old.status then 'an appointment is moved to another time or another status, not to both at once'
     when new.slot_id = old.slot_id then 'the appointment is at this time already'
+    when now() >= old.scheduled_end then 'an appointment that is over is not moved; make another'
     when now() >= old.scheduled_start
       and not coalesce(visitnow.acts_for(base.actor(), old.provider_id, 'appointments:write'), true)
       then 'an appointment that has begun is moved by the practice alone'
@@ -695,7 +746,7 @@ begin
     where slots.id = slot
       and slots.status = 'open'
       and slots.start_at > clock_timestamp()
-      and providers.status = 'active'
+      and visitnow.practises(providers.id)
       and waitlist.status = 'waiting'
       and waitlist.desired_range @> tstzrange(slots.start_at, slots.end_at)
     order by waitlist.id
@@ -1030,6 +1081,35 @@ end
 $$;
 comment on function visitnow.offer_unblocked() is 'After a slot was unblocked: offers it to who waits.';
 
+create function visitnow.offer_open_slots() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform visitnow.offer_slot(id)
+  from (
+    select id
+    from visitnow.slots
+    where provider_id = new.id
+      and status = 'open'
+      and start_at > now()
+      and start_at < (
+        select max(upper(desired_range))
+        from visitnow.waitlist
+        where provider_id = new.id
+          and status = 'waiting')
+    order by start_at
+  ) as slot;
+  return null;
+end
+$$;
+comment on function visitnow.offer_open_slots() is
+  'After a provider was activated: offers what was freed meanwhile to who waits.';
+
+create trigger providers_offer
+after update of status on visitnow.providers
+for each row when (old.status <> 'active' and new.status = 'active') execute function visitnow.offer_open_slots();
+
 create trigger slots_status_flow
 before update of status on visitnow.slots
 for each row when (pg_trigger_depth() = 0) execute function base.check_move('a slot', 'visitnow.slot_moves($1)');
@@ -1102,12 +1182,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT'
-    and exists (select from visitnow.providers where id = new.provider_id and status <> 'active')
+    and exists (select from visitnow.providers where id = new.provider_id)
+    and not visitnow.practises(new.provider_id)
   then
     raise exception 'this provider takes no appointments at present'
       using errcode = 'TR409',
         schema = 'visitnow', table = 'waitlist', column = 'provider_id', constraint = 'waitlist_acceptance';
   end if;
+  perform visitnow.refuse_self(new.patient_id, new.provider_id);
   if upper(new.desired_range) <= now() then
     raise exception 'must not be over already'
       using errcode = 'check_violation',

@@ -51,7 +51,7 @@ begin
       from visitnow.providers
       where id = new.provider_id
         and user_id <> actor
-        and status = 'active'
+        and visitnow.practises(id)
     ) then
       raise exception 'must be an active provider, and somebody else'
         using errcode = 'check_violation',
@@ -64,6 +64,11 @@ begin
     raise exception 'needs the permission messages:write of this provider, or a patient''s record'
       using errcode = 'TR403',
         schema = 'visitnow', table = 'conversations', column = 'provider_id';
+  end if;
+  if not visitnow.practises(new.provider_id) then
+    raise exception 'nothing is written for a provider who does not practise at present'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'conversations', column = 'provider_id', constraint = 'conversations_practising';
   end if;
   if new.patient_id is null then
     -- Here, since the table's own refusal would put the row into PostgreSQL's log.
@@ -138,6 +143,27 @@ create index messages_conversation_id_id_idx on visitnow.messages (conversation_
 create index messages_unread_idx on visitnow.messages (conversation_id, from_patient) where read_at is null;
 create index messages_sender_id_idx on visitnow.messages (sender_id);
 
+create function visitnow.require_practising() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if base.actor() is not null and not exists (
+    select
+    from visitnow.conversations
+    where id = new.conversation_id
+      and visitnow.practises(provider_id)
+  ) then
+    raise exception 'nothing is written with a provider who does not practise at present'
+      using errcode = 'TR409',
+        schema = 'visitnow', table = 'messages', column = 'conversation_id', constraint = 'messages_practising';
+  end if;
+  return new;
+end
+$$;
+comment on function visitnow.require_practising() is
+  'Before a message is sent: refuses it (TR409), from either side, while the provider is suspended or no doctor.';
+
 create function visitnow.count_unread() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -180,6 +206,9 @@ end
 $$;
 comment on function visitnow.count_read() is 'After messages were read: counts them for the side that read them.';
 
+create trigger messages_practising
+before insert on visitnow.messages
+for each row execute function visitnow.require_practising();
 create trigger messages_words
 before update of conversation_id, sender_id, from_patient, content, read_at on visitnow.messages
 for each row when (

@@ -173,13 +173,19 @@ begin
   left join visitnow.clinics on clinics.id = coalesce(new.clinic_id, old.clinic_id)
   where providers.id = coalesce(new.provider_id, old.provider_id);
   perform visitnow.notify(
-    side.user_id, 'appointment.' || case when moved then 'rescheduled' else new.status::text end, facts)
+    side.user_id,
+    'appointment.' || case when moved then 'rescheduled' else new.status::text end,
+    facts - side.known)
   from (
-    -- Who just leaves is still known by what was before.
-    select user_id from visitnow.patients where id = coalesce(new.patient_id, old.patient_id)
-    union
-    select user_id from visitnow.providers where id = coalesce(new.provider_id, old.provider_id)
-  ) as side
+    -- Who just leaves is still known by what was before. Nobody need be told with whom they are themselves.
+    select user_id, ''
+    from visitnow.patients
+    where id = coalesce(new.patient_id, old.patient_id)
+    union all
+    select user_id, 'providerName'
+    from visitnow.providers
+    where id = coalesce(new.provider_id, old.provider_id)
+  ) as side (user_id, known)
   -- Who asks for an appointment is told that it was understood; of all else only the other side must hear.
   where new.status = 'requested' and not moved
     or side.user_id is distinct from base.actor();
@@ -227,6 +233,27 @@ after update of held_for_id on visitnow.slots
 for each row when (new.held_for_id is not null and new.held_for_id is distinct from old.held_for_id)
 execute function visitnow.tell_of_offer();
 
+create function visitnow.forget_offer() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from visitnow.notifications
+  using visitnow.patients
+  where patients.id = new.patient_id
+    and notifications.user_id = patients.user_id
+    and notifications.template_key = 'waitlist.offered'
+    and notifications.meta ->> 'waitlistId' = new.id::text;
+  return null;
+end
+$$;
+comment on function visitnow.forget_offer() is
+  'After an offer was accepted, declined or ran out: nobody is told of it any more.';
+
+create trigger waitlist_told
+after update of status on visitnow.waitlist
+for each row when (old.status = 'offered' and new.status <> 'offered') execute function visitnow.forget_offer();
+
 create function visitnow.tell_of_message() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -236,7 +263,9 @@ begin
   perform visitnow.notify(
     case when new.from_patient then providers.user_id else patients.user_id end,
     'message.received',
-    jsonb_build_object('conversationId', conversations.id, 'providerName', providers.display_name))
+    jsonb_build_object(
+      'conversationId', conversations.id,
+      'providerName', case when not new.from_patient then providers.display_name end))
   from visitnow.conversations
   join visitnow.providers on providers.id = conversations.provider_id
   join visitnow.patients on patients.id = conversations.patient_id

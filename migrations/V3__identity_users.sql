@@ -64,7 +64,8 @@ comment on column identity.users.updated_at is 'When the row last changed; stric
 
 create unique index users_email_key on identity.users (lower(email));
 create unique index users_username_key on identity.users (lower(username));
-create unique index users_phone_key on identity.users (phone);
+-- Partial, and so no key: whoever refers to a user does not wait for their number to change.
+create unique index users_phone_key on identity.users (phone) where phone is not null;
 create index users_status_idx on identity.users (status, id);
 -- Administrators search by the beginning of any of these, without regard to case.
 create index users_search_idx on identity.users

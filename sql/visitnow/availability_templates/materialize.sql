@@ -2,6 +2,7 @@
 -- What is deleted is out of the way of what is made, though both see the rows as they were: constraints look at them as
 -- they are, and nothing is made before the count of the deleted is known. Two at once take turns on the template, and
 -- always go by time; a slot that somebody is about to take is theirs.
+-- More than 20,000 would take longer than a statement may.
 -- $1 actor  $2 template  $3 until
 with template as (
   select
@@ -23,11 +24,15 @@ with template as (
   cross join lateral visitnow.template_slots(template.pattern, template.today, $3) as slot
   where $3 between template.today and template.today + 180
     and slot.start_at > now()
+), few as materialized (
+  select count(*) <= 20000 as enough_time
+  from wanted
 ), stale as (
   select slots.id
   from template
   join visitnow.slots on slots.provider_id = template.provider_id and slots.template_id = template.id
   where $3 between template.today and template.today + 180
+    and (select enough_time from few)
     and slots.status = 'open'
     and slots.start_at > now()
     and slots.start_at < template.beyond
@@ -44,13 +49,15 @@ with template as (
   insert into visitnow.slots (provider_id, clinic_id, template_id, start_at, end_at, mode)
   select provider_id, clinic_id, $2, start_at, end_at, mode
   from wanted
-  where (select count(*) from gone) >= 0
+  where (select enough_time from few)
+    and (select count(*) from gone) >= 0
   order by start_at
   on conflict do nothing
   returning id
 )
 select
   $3 between template.today and template.today + 180 as "timely!",
+  (select enough_time from few) as "few!",
   (select count(*) from made) as "created!",
   (select count(*) from gone) as "removed!",
   (select count(*) from wanted) - (select count(*) from made) as "kept!"

@@ -1,4 +1,4 @@
--- An active provider with the first hundred of their clinics and of the services that can be booked; for everybody.
+-- A provider who practises, with the first hundred of their clinics and of the services that can be booked; for everybody.
 -- $1 provider
 select own.id, own.display_name, own.specializations, own.languages, own.about, own.experience_years, own.rating,
        own.rating_count, own.created_at, own.updated_at,
@@ -35,4 +35,4 @@ select own.id, own.display_name, own.specializations, own.languages, own.about, 
        ) as "services!: Vec<PublicService>"
 from visitnow.providers as own
 where own.id = $1
-  and own.status = 'active'
+  and visitnow.practises(own.id)

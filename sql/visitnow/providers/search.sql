@@ -1,4 +1,4 @@
--- Active providers, the best first: by how well the text fits, then by rating, then by distance.
+-- Providers who practise, the best first: by how well the text fits, then by rating, then by distance.
 -- Five ways to find them, of which what is asked for chooses one; an empty list is contained in every list. Where few have
 -- anything open at the time, they are found by that; where many do, the best are asked one after the other.
 -- $1 text  $2 specializations, all of them  $3 languages, all of them  $4 longitude  $5 latitude  $6 within so many metres
@@ -92,6 +92,7 @@ with asked as materialized (
       and $1 is null
       and cardinality($2) + cardinality($3) = 0
       and status = 'active'
+      and visitnow.practises(id)
       and (-coalesce(rating, 0), id) > (
         coalesce(-$13::float8, '-infinity'), coalesce($15::uuid, '00000000-0000-0000-0000-000000000000'))
       and case when $8 then exists (
@@ -165,6 +166,7 @@ left join lateral (
   limit 1
 ) as next (slot) on true
 join visitnow.providers as provider on provider.id = ranked.id
-where not $8 or next.slot is not null
+where visitnow.practises(ranked.id)
+  and (not $8 or next.slot is not null)
 order by ranked.of_rank, ranked.of_rating, ranked.metres, ranked.id
 limit $11

@@ -1,2 +1,2 @@
 -- $1 provider
-select exists (select from visitnow.providers where id = $1 and status = 'active') as "exists!"
+select visitnow.practises($1) as "exists!"

@@ -10,6 +10,6 @@ where provider_id = $1
   and (start_at, id) > (
     coalesce($6, '-infinity'), coalesce($7::uuid, '00000000-0000-0000-0000-000000000000'))
   and case when $4::visitnow.visit_mode is null then true else mode = $4 end
-  and exists (select from visitnow.providers where id = $1 and status = 'active')
+  and visitnow.practises($1)
 order by start_at, id
 limit $5

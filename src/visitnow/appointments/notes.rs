@@ -5,6 +5,7 @@ use aide::axum::routing::{ApiMethodRouter, get_with, put_with};
 use axum::{
     extract::State,
     http::{HeaderValue, header},
+    response::Response,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,12 +20,12 @@ use crate::{
     entity,
     identity::Caller,
     rest::{
-        etag::IfMatch,
+        etag::{IfMatch, IfNoneMatch},
         extract::{Id, Path, Valid},
         openapi::Describe,
         problem::{self, Problem, Result},
         reply::Reply,
-        resource::WRITE,
+        resource::{self, WRITE},
     },
 };
 
@@ -75,7 +76,12 @@ pub(super) fn routes() -> ApiMethodRouter<App> {
     ))
 }
 
-async fn read(State(app): State<App>, caller: Caller, Path(Id { id }): Path<Id>) -> Result<Reply> {
+async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    Path(Id { id }): Path<Id>,
+    known: IfNoneMatch,
+) -> Result<Response> {
     let mut conn = app.pool.get().await?;
     let found = sqlx::query_file_as!(
         AppointmentNotes,
@@ -85,7 +91,7 @@ async fn read(State(app): State<App>, caller: Caller, Path(Id { id }): Path<Id>)
     )
     .fetch_optional(&mut *conn)
     .await?;
-    Reply::row(&found.ok_or_else(missing)?)
+    resource::answer(&found.ok_or_else(missing)?, &known)
 }
 
 async fn write(

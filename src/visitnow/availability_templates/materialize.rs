@@ -74,14 +74,17 @@ async fn materialize(
         .fetch_optional(conn)
         .await?
         .ok_or_else(|| Problem::not_found(AvailabilityTemplate::NAME))?;
-        if !made.timely {
+        let refusal = match (made.timely, made.few) {
+            (false, _) => Some("must be today in the clinic, or at most 180 days ahead"),
+            (_, false) => {
+                Some("must be earlier: until then the template gives more than 20,000 slots")
+            }
+            _ => None,
+        };
+        if let Some(message) = refusal {
             return Err(Problem::new(&problem::MALFORMED)
                 .detail("a query parameter is out of its bounds")
-                .field(
-                    "until",
-                    "range",
-                    "must be today in the clinic, or at most 180 days ahead",
-                ));
+                .field("until", "range", message));
         }
         Reply::json(&Materialized { created: made.created, removed: made.removed, kept: made.kept })
     })

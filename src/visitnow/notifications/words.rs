@@ -3,12 +3,18 @@
 use super::lease::Lease;
 use crate::channels::Notice;
 
+/// Line breaks, and what changes the direction of writing.
+fn misleading(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl Lease {
     /// The text for whoever is told.
     pub fn notice(&self) -> Notice {
         let (subject, sentence) = self.words();
         // Names are free: nothing in them begins a line of its own.
-        let sentence = sentence.replace(char::is_control, " ");
+        let sentence = sentence.replace(misleading, " ");
         Notice {
             user: self.owner,
             recipient: self.recipient.clone(),

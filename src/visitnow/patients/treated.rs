@@ -14,7 +14,7 @@ use crate::{
     rest::{extract::Id, openapi::Describe, problem, reply::Entity, resource},
 };
 
-/// A patient, as a provider who treats them sees them.
+/// A patient, as a provider who treats them, or somebody whom they take care of, sees them.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TreatedPatient {
@@ -26,14 +26,14 @@ pub struct TreatedPatient {
     pub date_of_birth: Option<NaiveDate>,
     /// Their gender, if they say it.
     pub gender: Gender,
-    /// What they have had and have.
-    pub medical_history: MedicalHistory,
+    /// What they have had and have; null: not they are treated, but a dependant.
+    pub medical_history: Option<MedicalHistory>,
     /// The language they speak best.
     pub primary_language: Option<String>,
-    /// Their blood group, if they know it.
+    /// Their blood group, if they know it and are treated themselves.
     pub blood_group: Option<BloodGroup>,
-    /// What they are allergic to.
-    pub allergies: Vec<String>,
+    /// What they are allergic to; null: not they are treated, but a dependant.
+    pub allergies: Option<Vec<String>>,
     /// Those whom they take care of and the provider treats, too.
     pub dependants: Vec<TreatedDependant>,
     /// When the record was made.

@@ -16,6 +16,9 @@ use crate::{
 /// How far is near, in kilometres, when the client does not say.
 const DEFAULT_RADIUS: f64 = 50.0;
 
+/// How far is near at least, in kilometres: a metre.
+const MIN_RADIUS: f64 = 0.001;
+
 /// How far is near at most, in kilometres.
 const MAX_RADIUS: f64 = 500.0;
 
@@ -65,7 +68,7 @@ filters! {
         /// Only those with a clinic near this place: latitude and longitude in degrees, with a comma between.
         #[schemars(with = "Option<String>")]
         pub near: Option<Place>,
-        /// How far is near, in kilometres: more than 0, at most 500; 50 when absent.
+        /// How far is near, in kilometres: at least 0.001, at most 500; 50 when absent.
         #[validate(custom(function = "radius"))]
         pub radius_km: Option<f64>,
         /// Only those with an open slot in which patient and provider meet like this.
@@ -101,15 +104,15 @@ impl SearchParams {
 
 fn radius(kilometres: f64) -> Result<(), ValidationError> {
     // Not a number is neither.
-    if kilometres > 0.0 && kilometres <= MAX_RADIUS {
+    if (MIN_RADIUS..=MAX_RADIUS).contains(&kilometres) {
         return Ok(());
     }
-    Err(broken("range", "must be more than 0 and at most 500"))
+    Err(broken("range", "must be at least 0.001 and at most 500"))
 }
 
 fn sensible(params: &SearchParams) -> Result<(), ValidationError> {
     if params.radius_km.is_some() && params.near.is_none() {
-        return Err(broken_at("radiusKm", "near", "must be absent where near is"));
+        return Err(broken_at("radiusKm", "near", "says how far is near, so it needs near"));
     }
     if params.available_from.zip(params.available_to).is_some_and(|(from, to)| from >= to) {
         return Err(broken_at("availableTo", "order", "must be after availableFrom"));

@@ -10,25 +10,44 @@ use super::{
 };
 use crate::support::{Caller, Response, TestApp, User, assert_holds};
 
-/// Moves that a status allows: to the patient and the practice before the start, and to both after it.
-type Moves = [&'static str; 4];
+/// When appointments of half an hour begin, from now.
+const TIMES: [&str; 4] = ["2 days", "30 minutes", "-10 minutes", "-1 hour"];
+
+/// Moves that a status allows to the patient and the practice, at each of the [`TIMES`].
+type Moves = [[&'static str; 2]; 4];
 
 const TABLE: &[(&str, Moves)] = &[
-    ("requested", ["cancelled", "confirmed, cancelled", "none", "confirmed, cancelled, no_show"]),
+    (
+        "requested",
+        [
+            ["cancelled", "confirmed, cancelled"],
+            ["cancelled", "confirmed, cancelled"],
+            ["none", "confirmed, cancelled, no_show"],
+            ["none", "cancelled, no_show"],
+        ],
+    ),
     (
         "confirmed",
         [
-            "checked_in, cancelled",
-            "checked_in, cancelled",
-            "checked_in",
-            "checked_in, cancelled, no_show",
+            ["cancelled", "cancelled"],
+            ["checked_in, cancelled", "checked_in, cancelled"],
+            ["checked_in", "checked_in, cancelled, no_show"],
+            ["checked_in", "checked_in, cancelled, no_show"],
         ],
     ),
-    ("checked_in", ["cancelled", "in_progress, cancelled", "none", "in_progress, cancelled"]),
-    ("in_progress", ["none", "completed", "none", "completed"]),
-    ("completed", ["none"; 4]),
-    ("cancelled", ["none"; 4]),
-    ("no_show", ["none"; 4]),
+    (
+        "checked_in",
+        [
+            ["cancelled", "cancelled"],
+            ["cancelled", "in_progress, cancelled"],
+            ["none", "in_progress, cancelled, no_show"],
+            ["none", "in_progress, cancelled, no_show"],
+        ],
+    ),
+    ("in_progress", [["none", "completed"]; 4]),
+    ("completed", [["none"; 2]; 4]),
+    ("cancelled", [["none"; 2]; 4]),
+    ("no_show", [["none"; 2]; 4]),
 ];
 
 const VERBS: &[(&str, &str)] = &[
@@ -54,39 +73,82 @@ async fn given(practice: &Practice<'_>, patient: &Patient<'_>, status: &str, hou
     format!("{PATH}/{}", appointment(practice, patient, status, hours).await)
 }
 
+/// The only appointment there is, which begins so long from now.
+async fn begins(who: (&Practice<'_>, &Patient<'_>), status: &str, time: &str) -> String {
+    let place = given(who.0, who.1, status, 24).await;
+    let times = format!(
+        "set session_replication_role = replica;
+         update visitnow.appointments
+         set scheduled_start = now() + interval '{time}', scheduled_end = now() + interval '{time}' + interval '30 minutes'"
+    );
+    who.0.app.execute(&times).await;
+    place
+}
+
 #[tokio::test]
 async fn every_status_allows_its_moves_to_either_side() {
     let app = TestApp::new().await;
     let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);
     let member = staff(&dora, "stan", &["appointments:write"]).await;
     for (status, moves) in TABLE {
-        for (person, side, by) in
-            [(&*pat, 0, "patient"), (&*dora, 1, "provider"), (&member, 1, "staff")]
-        {
-            for hours in [24, -1] {
-                let allowed = moves[if hours > 0 { side } else { side + 2 }];
+        for (time, allowed) in TIMES.iter().zip(moves) {
+            for (person, side, by) in
+                [(&*pat, 0, "patient"), (&*dora, 1, "provider"), (&member, 1, "staff")]
+            {
                 for (verb, to) in VERBS {
-                    let place = given(&dora, &pat, status, hours).await;
+                    let place = begins((&dora, &pat), status, time).await;
                     let made = make(person, &place, verb).await;
-                    let label = format!("{status}, {hours} hours, {by}: {verb}");
-                    if allowed.split(", ").any(|one| one == *to) {
-                        assert_eq!(made.status, 200, "{label}: {made:?}");
-                        assert_eq!(made.json()["status"], *to, "{label}");
-                        let entry = json!({"by": by, "from": status, "to": to, "note": "ill"});
-                        assert_holds(&made.json()["timeline"][1], &entry);
-                        assert_eq!(person.get(&place).await.ok(200), made.json(), "{label}");
-                    } else {
-                        let words = format!(
-                            "an appointment cannot move from {status} to {to}; allowed: {allowed}"
-                        );
-                        assert_eq!(refusal(&made), words, "{label}");
-                        let kept = person.get(&place).await.ok(200);
-                        assert_eq!(kept["timeline"].as_array().unwrap().len(), 1, "{label}");
-                    }
+                    let label = format!("{status}, {time}, {by}: {verb}");
+                    check(&made, (status, to, by), allowed[side], &label);
+                    let kept = person.get(&place).await.ok(200);
+                    let moved = usize::from(made.status == 200);
+                    assert_eq!(kept["timeline"].as_array().unwrap().len(), 1 + moved, "{label}");
                 }
             }
         }
     }
+}
+
+/// A move is made if it is allowed, and refused with those that are if not.
+fn check(made: &Response, (from, to, by): (&str, &str, &str), allowed: &str, label: &str) {
+    if allowed.split(", ").any(|one| one == to) {
+        assert_eq!(made.status, 200, "{label}: {made:?}");
+        assert_eq!(made.json()["status"], to, "{label}");
+        let entry = json!({"by": by, "from": from, "to": to, "note": "ill"});
+        assert_holds(&made.json()["timeline"][1], &entry);
+    } else {
+        let words = format!("an appointment cannot move from {from} to {to}; allowed: {allowed}");
+        assert_eq!(refusal(made), words, "{label}");
+    }
+}
+
+#[tokio::test]
+async fn a_suspended_provider_closes_what_is_open_and_begins_nothing() {
+    let app = TestApp::new().await;
+    let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);
+    app.execute("update visitnow.providers set status = 'suspended'").await;
+    for (status, verb, made) in [
+        ("requested", "confirm", 409),
+        ("checked_in", "start", 409),
+        ("in_progress", "complete", 200),
+        ("confirmed", "no-show", 200),
+        ("requested", "cancel", 200),
+    ] {
+        let place = begins((&dora, &pat), status, "-10 minutes").await;
+        assert_eq!(make(&dora, &place, verb).await.status, made, "{status} {verb}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_over_is_not_moved_so_that_nobody_treats_a_patient_anew_by_themselves() {
+    let app = TestApp::new().await;
+    let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);
+    let place = begins((&dora, &pat), "confirmed", "-200 days").await;
+    let to = slot(&dora, 48).await;
+    let moved = dora.post(&format!("{place}/reschedule"), &json!({"slotId": to})).await;
+    assert_eq!(refusal(&moved), "an appointment that is over is not moved; make another");
+    let record = format!("/v1/visitnow/patients/{}", pat.id);
+    assert_eq!(dora.get(&record).await.brief(), "404 not-found");
 }
 
 #[tokio::test]
@@ -130,13 +192,13 @@ async fn a_time_is_moved_until_the_visit_comes_to_something() {
     let to = slot(&dora, 48).await;
     for (status, _) in TABLE {
         for person in [&*pat, &*dora, &member] {
-            for hours in [24, -1] {
-                let place = given(&dora, &pat, status, hours).await;
+            for time in ["1 day", "-10 minutes"] {
+                let place = begins((&dora, &pat), status, time).await;
                 let body = json!({"slotId": to, "note": "later?"});
                 let moved = person.post(&format!("{place}/reschedule"), &body).await;
-                let label = format!("{status}, {hours} hours, {}", person.email);
+                let label = format!("{status}, {time}, {}", person.email);
                 let open = ["requested", "confirmed"].contains(status);
-                if open && (hours > 0 || person.id != pat.user.id) {
+                if open && (time == "1 day" || person.id != pat.user.id) {
                     let row = moved.ok(200);
                     let start = in_hours(48).replace("+00:00", "Z");
                     assert_holds(

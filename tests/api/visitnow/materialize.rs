@@ -249,3 +249,23 @@ async fn a_key_makes_repeating_a_materialization_harmless() {
         assert_eq!(answer.ok(200), made(2, 0, 0));
     }
 }
+
+#[tokio::test]
+async fn a_template_that_gives_too_many_slots_is_materialized_in_parts() {
+    let app = TestApp::new().await;
+    let dora = in_utc(&app, "dora").await;
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let hours =
+        days.map(|day| json!({"weekday": day, "start": "00:00", "end": "24:00", "mode": "phone"}));
+    let body =
+        json!({"providerId": dora.id, "clinicId": dora.clinic, "slotDuration": 5, "slots": hours});
+    let place =
+        dora.post("/v1/visitnow/availability-templates", &body).await.header("location").to_owned();
+    let today = chrono::Utc::now().date_naive();
+    let refused = materialize(&dora, &place, today + chrono::Days::new(180)).await;
+    assert_eq!(refused.brief(), r#"400 malformed ["until range"]"#);
+    assert!(refused.text.contains("more than 20,000"), "{refused:?}");
+    assert_eq!(app.count("select count(*) from visitnow.slots").await, 0);
+    let made = materialize(&dora, &place, today + chrono::Days::new(3)).await.ok(200);
+    assert!(made["created"].as_i64().unwrap() > 3 * 288, "{made}");
+}

@@ -21,6 +21,7 @@ mod patients_treated;
 pub mod people;
 mod permissions;
 pub mod places;
+mod practising;
 mod preferences;
 mod providers;
 mod search;
