@@ -69,6 +69,8 @@ pub enum SlotStatus {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ByStart {
     start: Timestamp,
+    // Named, so that no cursor of another list is taken for one of this.
+    #[serde(rename = "slot")]
     id: Uuid,
 }
 

@@ -40,6 +40,8 @@ filters! {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ByStart {
+    // Named, so that no cursor of another list is taken for one of this.
+    #[serde(rename = "appointment")]
     pub(super) id: Uuid,
     pub(super) start: Timestamp,
 }

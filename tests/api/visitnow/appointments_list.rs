@@ -185,3 +185,16 @@ async fn a_day_is_narrowed_by_status() {
     let both = ids(&dora.all(&path("requested,cancelled"), 2).await);
     assert_eq!(both.iter().collect::<BTreeSet<_>>(), made.iter().collect());
 }
+
+#[tokio::test]
+async fn a_cursor_belongs_to_its_list() {
+    let app = TestApp::new().await;
+    let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);
+    for hours in [24, 48] {
+        appointment(&dora, &pat, "confirmed", hours).await;
+    }
+    let page = pat.get(&format!("{PATH}?limit=1")).await.ok(200);
+    let cursor = page["nextCursor"].as_str().unwrap();
+    let elsewhere = dora.get(&format!("/v1/visitnow/slots?cursor={cursor}")).await;
+    assert_eq!(elsewhere.brief(), r#"400 malformed ["cursor cursor"]"#);
+}
