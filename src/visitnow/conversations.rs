@@ -32,7 +32,9 @@ use crate::{
         idempotency,
         openapi::{Describe, Op},
         page::{Page, PageParams, Position},
-        problem::{self, Kind, MALFORMED, Problem, Result, TOO_LARGE, UNSUPPORTED, VALIDATION},
+        problem::{
+            self, CONFLICT, Kind, MALFORMED, Problem, Result, TOO_LARGE, UNSUPPORTED, VALIDATION,
+        },
         reply::Reply,
         resource::{self, WRITE},
     },
@@ -98,8 +100,8 @@ readable! {
     get: "sql/visitnow/conversations/get.sql",
 }
 
-/// How a request with a body can fail.
-pub const BODY: &[&Kind] = &[&MALFORMED, &TOO_LARGE, &UNSUPPORTED, &VALIDATION];
+/// How writing can fail.
+pub const BODY: &[&Kind] = &[&MALFORMED, &CONFLICT, &TOO_LARGE, &UNSUPPORTED, &VALIDATION];
 
 /// Where a list goes on that has what changed last first.
 type Key = (Timestamp, Uuid);
