@@ -52,7 +52,7 @@ pub struct Appointment {
     pub status: AppointmentStatus,
     /// How patient and provider meet.
     pub channel: VisitMode,
-    /// Why the patient comes, in their words.
+    /// Why the patient comes, in their words; null to the practice once the visit was over for 90 days.
     pub reason: Option<String>,
     /// Every move, oldest first.
     #[schemars(with = "Vec<TimelineEntry>")]

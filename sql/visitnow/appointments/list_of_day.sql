@@ -1,8 +1,9 @@
--- Earliest first. A day somewhere on earth begins and ends within a day of the same in UTC.
+-- Earliest first; why the patient came is theirs alone after 90 days. A day somewhere on earth begins and ends within a day of the same in UTC.
 -- $1 actor  $2 provider  $3 rows  $4 last id seen  $5 last start seen  $6 statuses  $7 day
 select appointments.id, appointments.patient_id, appointments.dependant_id, appointments.provider_id,
        appointments.clinic_id, appointments.service_id, appointments.slot_id, appointments.scheduled_start,
-       appointments.scheduled_end, appointments.status, appointments.channel, appointments.reason,
+       appointments.scheduled_end, appointments.status, appointments.channel,
+       case when scheduled_end > now() - interval '90 days' then appointments.reason end as reason,
        appointments.timeline, appointments.rating, appointments.created_at, appointments.updated_at
 from visitnow.appointments
 left join visitnow.clinics on clinics.id = appointments.clinic_id

@@ -345,3 +345,27 @@ async fn parallel_repeats_under_one_key_book_once() {
     assert_eq!(app.count("select count(*) from visitnow.appointments").await, 1);
     pat.send(Method::POST, PATH, key, Some(&body)).await.ok(201);
 }
+
+#[tokio::test]
+async fn the_practice_sees_why_a_patient_came_until_ninety_days_after_the_visit() {
+    let app = TestApp::new().await;
+    let (dora, pat) = (practice(&app, "dora").await, patient(&app, "pat").await);
+    let desk = staff(&dora, "desk", &["appointments:write"]).await;
+    for (days, seen) in [(89, json!("A cough.")), (91, Value::Null)] {
+        let visit = format!(
+            "visitnow.appointments (patient_id, provider_id, scheduled_start, scheduled_end, channel, status, reason)
+             select '{}', '{}', ended - interval '30 minutes', ended, 'video', 'completed', 'A cough.'
+             from (select now() - interval '{days} days') as time (ended)",
+            pat.id, dora.id
+        );
+        let place = format!("{PATH}/{}", inserted(&app, &visit).await);
+        assert_eq!(pat.get(&place).await.ok(200)["reason"], "A cough.");
+        let began = chrono::Utc::now() - chrono::Duration::minutes(days * 1440 + 30);
+        let day = began.date_naive();
+        for person in [&*dora, &desk] {
+            assert_eq!(person.get(&place).await.ok(200)["reason"], seen, "{days}");
+            let list = format!("/v1/visitnow/providers/{}/appointments?day={day}", dora.id);
+            assert_eq!(person.get(&list).await.ok(200)["items"][0]["reason"], seen, "{days}");
+        }
+    }
+}
