@@ -92,10 +92,10 @@ with asked as materialized (
       and $1 is null
       and cardinality($2) + cardinality($3) = 0
       and status = 'active'
-      and visitnow.practises(id)
       and (-coalesce(rating, 0), id) > (
         coalesce(-$13::float8, '-infinity'), coalesce($15::uuid, '00000000-0000-0000-0000-000000000000'))
-      and case when $8 then exists (
+      -- Whoever has no slot is not asked whether they practise: that costs more.
+      and case when not $8 or exists (
         select
         from asked
         cross join unnest($7) as wanted (mode)
@@ -110,7 +110,7 @@ with asked as materialized (
           order by start_at
           limit 1
         ) as slot
-      ) else true end
+      ) then visitnow.practises(id) else false end
     order by -coalesce(rating, 0), id
     limit $11
   )
@@ -166,7 +166,6 @@ left join lateral (
   limit 1
 ) as next (slot) on true
 join visitnow.providers as provider on provider.id = ranked.id
-where visitnow.practises(ranked.id)
-  and (not $8 or next.slot is not null)
+where case when not $8 or next.slot is not null then visitnow.practises(ranked.id) else false end
 order by ranked.of_rank, ranked.of_rating, ranked.metres, ranked.id
 limit $11
