@@ -221,13 +221,13 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception '%', tg_argv[0]
+  raise exception '%', replace(tg_argv[0], '%', coalesce(replace(to_jsonb(new) ->> 'status', '_', ' '), ''))
     using errcode = 'TR409',
       schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
 end
 $$;
 comment on function base.refuse_change() is
-  'Before a change that must never be, by hand neither: refuses it (TR409). Argument: why.';
+  'Before a change that must never be, by hand neither: refuses it (TR409). Argument: why; % in it is the row''s status.';
 
 -- Lists that are searched without regard to case.
 create function base.lowered(lines text[]) returns text[]

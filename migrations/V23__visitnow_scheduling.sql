@@ -820,32 +820,6 @@ end
 $$;
 comment on function visitnow.count_rating() is 'After an appointment was rated: counts it for the provider.';
 
-create function visitnow.check_rating() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  raise exception 'an appointment is rated once it is completed; this one is %', replace(new.status::text, '_', ' ')
-    using errcode = 'TR409',
-      schema = 'visitnow', table = 'appointments', column = 'rating', constraint = 'appointments_rating_status';
-end
-$$;
-comment on function visitnow.check_rating() is
-  'Before an appointment is rated that is not completed: refuses it (TR409).';
-
-create function visitnow.check_notes() returns trigger
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  raise exception 'notes are written during the visit or after it; this appointment is %', replace(new.status::text, '_', ' ')
-    using errcode = 'TR409',
-      schema = 'visitnow', table = 'appointments', column = 'notes', constraint = 'appointments_notes_status';
-end
-$$;
-comment on function visitnow.check_notes() is
-  'Before notes are written on an appointment that is neither in progress nor completed: refuses it (TR409).';
-
 create trigger appointments_forget
 before update of patient_id, dependant_id, provider_id on visitnow.appointments
 for each row when (num_nulls(new.patient_id, new.dependant_id, new.provider_id)
@@ -858,7 +832,7 @@ execute function visitnow.line_up();
 create trigger appointments_notes
 before update of notes on visitnow.appointments
 for each row when (new.notes is not null and new.status not in ('in_progress', 'completed'))
-execute function visitnow.check_notes();
+execute function base.refuse_change('notes are written during the visit or after it; this appointment is %');
 create trigger appointments_parties
 before update of patient_id, dependant_id, provider_id on visitnow.appointments
 for each row when (pg_trigger_depth() = 0 and (old.patient_id, old.dependant_id, old.provider_id)
@@ -867,7 +841,7 @@ execute function base.refuse_change('an appointment is of a patient with a provi
 create trigger appointments_rating
 before update of rating on visitnow.appointments
 for each row when (new.rating is not null and new.status <> 'completed')
-execute function visitnow.check_rating();
+execute function base.refuse_change('an appointment is rated once it is completed; this one is %');
 create trigger appointments_reschedule
 before update of slot_id on visitnow.appointments
 for each row when (new.slot_id is not null)
