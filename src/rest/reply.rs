@@ -23,17 +23,38 @@ pub trait Entity: Serialize {
     /// When it last changed; rises with every change.
     fn version(&self) -> Timestamp;
 
-    /// What of it may be kept as the answer to an `Idempotency-Key`, where that is not all of it.
+    /// Fields with somebody's words, which are null in what is kept as the answer to an `Idempotency-Key`: `subject`, or
+    /// `events/note` for that of every item of a list.
+    const WORDS: &'static [&'static str] = &[];
+
+    /// What of it may be kept, where that is not all of it.
     fn kept(&self) -> Option<Value> {
-        None
+        if Self::WORDS.is_empty() {
+            return None;
+        }
+        let mut kept = serde_json::to_value(self).ok()?;
+        for field in Self::WORDS {
+            match field.split_once('/') {
+                None => kept[*field] = Value::Null,
+                Some((list, field)) => {
+                    kept[list]
+                        .as_array_mut()?
+                        .iter_mut()
+                        .for_each(|item| item[field] = Value::Null);
+                }
+            }
+        }
+        Some(kept)
     }
 }
 
-/// Implements [`Entity`] for rows with the fields `id` and `updated_at`.
+/// Implements [`Entity`] for rows with the fields `id` and `updated_at`; `words` names those that are nobody else's to keep.
 #[macro_export]
 macro_rules! entity {
-    ($($row:ty),+ $(,)?) => {$(
+    ($row:ty, words: $words:expr) => {
         impl $crate::rest::reply::Entity for $row {
+            const WORDS: &'static [&'static str] = &$words;
+
             fn id(&self) -> ::uuid::Uuid {
                 self.id
             }
@@ -42,7 +63,10 @@ macro_rules! entity {
                 self.updated_at
             }
         }
-    )+};
+    };
+    ($($row:ty),+ $(,)?) => {
+        $($crate::entity!($row, words: []);)+
+    };
 }
 
 /// A successful answer.

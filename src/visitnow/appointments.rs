@@ -11,7 +11,6 @@ pub(super) use practice::require_practice;
 use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 use validator::Validate;
@@ -20,8 +19,8 @@ use super::VisitMode;
 use crate::{
     App, creatable,
     database::Timestamp,
-    readable,
-    rest::{extract::Id, reply::Entity, resource},
+    entity, readable,
+    rest::{extract::Id, resource},
 };
 
 // What patients say cannot be written down by mistake: types that have their words do without `Debug`.
@@ -131,26 +130,8 @@ pub enum AppointmentStatus {
     NoShow,
 }
 
-impl Entity for Appointment {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn version(&self) -> Timestamp {
-        self.updated_at
-    }
-
-    /// Without anybody's words: they may be about a person's health.
-    fn kept(&self) -> Option<Value> {
-        let mut kept = serde_json::to_value(self).ok()?;
-        kept["reason"] = Value::Null;
-        for entry in kept["timeline"].as_array_mut()? {
-            entry["note"] = Value::Null;
-        }
-        Some(kept)
-    }
-}
-
+// What patients say may be about their health.
+entity!(Appointment, words: ["reason", "timeline/note"]);
 readable! {
     Appointment, "appointment",
     // The moves of the one side are not the other's.

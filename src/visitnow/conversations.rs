@@ -15,12 +15,11 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::PgConnection;
 use tower_http::set_header::SetResponseHeaderLayer;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{messages, notifications::Deliveries};
+use super::{acts_for, messages, notifications::Deliveries};
 use crate::{
     App,
     database::Timestamp,
@@ -224,17 +223,10 @@ async fn list_of_provider(
     .fetch_all(&mut *conn)
     .await?;
     // Nothing written, or nothing to look for: only then is it worth a second query to tell.
-    if rows.is_empty() && !answers_for(&mut conn, caller.id, provider.id).await? {
+    if rows.is_empty() && !acts_for(&mut conn, caller.id, provider.id, "messages:write").await? {
         return Err(Problem::not_found("provider"));
     }
     Reply::json(&position.page(rows, |row| (row.updated_at, row.id)))
-}
-
-/// Whether somebody reads and writes a provider's messages.
-async fn answers_for(conn: &mut PgConnection, user: Uuid, provider: Uuid) -> sqlx::Result<bool> {
-    sqlx::query_file_scalar!("sql/visitnow/conversations/answers_for.sql", user, provider)
-        .fetch_one(conn)
-        .await
 }
 
 async fn read(

@@ -54,7 +54,7 @@ pub use tickets::{
 pub use visit_mode::VisitMode;
 pub use waitlist::{DesiredRange, WaitlistChange, WaitlistEntry, WaitlistInput, WaitlistStatus};
 
-use practice::{PRACTICE, PracticeParams};
+use practice::{PRACTICE, PracticeParams, acts_for};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;

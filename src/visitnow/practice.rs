@@ -1,5 +1,6 @@
 //! What the resources of a practice have in common: who may work there at all, and how their lists are narrowed.
 
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::filters;
@@ -13,4 +14,16 @@ filters! {
         /// Only those of this provider.
         pub provider_id: Option<Uuid>,
     }
+}
+
+/// Whether somebody may do for a provider what this permission is for.
+pub async fn acts_for(
+    conn: &mut PgConnection,
+    actor: Uuid,
+    provider: Uuid,
+    permission: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_file_scalar!("sql/visitnow/practice.sql", actor, provider, permission)
+        .fetch_one(conn)
+        .await
 }

@@ -10,7 +10,6 @@ pub use list::TicketSummary;
 use aide::axum::ApiRouter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 use validator::Validate;
@@ -18,8 +17,8 @@ use validator::Validate;
 use crate::{
     App, creatable,
     database::Timestamp,
-    readable,
-    rest::{extract::Id, reply::Entity, resource},
+    entity, readable,
+    rest::{extract::Id, resource},
 };
 
 /// Something that went wrong, and what happened to it.
@@ -122,27 +121,7 @@ pub enum TicketStatus {
     Closed,
 }
 
-impl Entity for Ticket {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn version(&self) -> Timestamp {
-        self.updated_at
-    }
-
-    /// Without anybody's words.
-    fn kept(&self) -> Option<Value> {
-        let mut kept = serde_json::to_value(self).ok()?;
-        kept["subject"] = Value::Null;
-        kept["description"] = Value::Null;
-        for event in kept["events"].as_array_mut()? {
-            event["note"] = Value::Null;
-        }
-        Some(kept)
-    }
-}
-
+entity!(Ticket, words: ["subject", "description", "events/note"]);
 readable! {
     Ticket, "ticket",
     at: |place: Id| [place.id],

@@ -18,6 +18,7 @@ use crate::{
         reply::Reply,
         validation::rules::date,
     },
+    visitnow::acts_for,
 };
 
 filters! {
@@ -70,10 +71,7 @@ pub(in crate::visitnow) async fn require_practice(
     actor: Uuid,
     provider: Uuid,
 ) -> Result<()> {
-    match sqlx::query_file_scalar!("sql/visitnow/appointments/is_practice.sql", actor, provider)
-        .fetch_one(conn)
-        .await?
-    {
+    match acts_for(conn, actor, provider, "appointments:write").await? {
         true => Ok(()),
         false => Err(Problem::not_found("practice of yours")),
     }

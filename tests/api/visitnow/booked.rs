@@ -5,28 +5,18 @@ use uuid::Uuid;
 
 use super::{
     appointments,
-    people::{Patient, Practice, appointment, inserted, practice, slot},
+    people::{Patient, Practice, appointment, practice, slot},
     waitlist,
 };
 use crate::{
     openapi::Operation,
-    support::{TestApp, User},
+    support::{Caller, TestApp, User},
 };
 
-/// The owner, with a record of theirs.
+/// The owner, who has a record.
 async fn as_patient<'a>(owner: &User<'a>) -> Patient<'a> {
-    let id = owner.id;
-    let made = format!(
-        "insert into identity.role_grants (user_id, domain, role_code) values ('{id}', 'visitnow', 'patient')
-           on conflict do nothing;
-         insert into visitnow.patients (user_id, full_name) values ('{id}', 'Owner') on conflict do nothing"
-    );
-    owner.app.execute(&made).await;
-    let same = format!(
-        "visitnow.patients (user_id, full_name) values ('{id}', 'Owner')
-         on conflict (user_id) do update set full_name = 'Owner'"
-    );
-    Patient { user: owner.clone(), id: inserted(owner.app, &same).await }
+    let id = owner.get("/v1/visitnow/patients/me").await.id();
+    Patient { user: owner.clone(), id: id.parse().unwrap() }
 }
 
 async fn new_practice(app: &TestApp) -> Practice<'_> {
