@@ -199,22 +199,25 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  moving constant text := coalesce(tg_argv[2], 'status');
+  status constant text := to_jsonb(new) ->> moving;
   moves text[];
 begin
   execute format('select (%s)::text[]', tg_argv[1]) into moves using old, base.actor();
-  if new.status::text <> all (moves) then
-    raise exception '% cannot move from % to %', tg_argv[0], old.status, new.status
+  if status <> all (moves) then
+    raise exception '% cannot move from % to %', tg_argv[0], to_jsonb(old) ->> moving, status
       using errcode = 'TR409',
         detail = coalesce(nullif(array_to_string(moves, ', '), ''), 'none'),
-        schema = tg_table_schema, table = tg_table_name, column = 'status',
-        constraint = tg_table_name || '_status_flow';
+        schema = tg_table_schema, table = tg_table_name, column = moving,
+        constraint = tg_table_name || '_' || moving || '_flow';
   end if;
   return new;
 end
 $$;
 comment on function base.check_move() is
   'Before a row''s status changes: refuses what its flow does not allow (TR409; the detail names the moves allowed). '
-  'Arguments: what moves, as in ''a job''; the moves allowed, an expression of the old row, $1, and the actor, $2.';
+  'Arguments: what moves, as in ''a job''; the moves allowed, an expression of the old row, $1, and the actor, $2; the '
+  'column, where it is not status.';
 
 create function base.refuse_change() returns trigger
 language plpgsql

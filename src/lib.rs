@@ -7,7 +7,8 @@
 //! - [`rest`] is the HTTP edge of all domains: problems, pages, patches, tags, the generic handlers;
 //! - [`mail`] and [`channels`] tell people something, wherever they are reached;
 //! - [`identity`] is the one sign-in of all products;
-//! - [`coach`], [`smatrx`], [`mentorship`] and [`visitnow`] are products: one file per resource, its queries under `sql/<domain>/<resource>/`;
+//! - [`coach`], [`smatrx`], [`mentorship`], [`visitnow`] and [`migratio`] are products: one file per resource, its queries
+//!   under `sql/<domain>/<resource>/`;
 //! - [`registry`] lists the domains, once; [`seed`] fills a database for a demonstration, or for load.
 
 pub mod app;
@@ -19,6 +20,7 @@ pub mod database;
 pub mod identity;
 pub mod mail;
 pub mod mentorship;
+pub mod migratio;
 pub mod registry;
 pub mod rest;
 pub mod seed;

@@ -5,7 +5,7 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{App, coach, identity, mentorship, server::worker::Worker, smatrx, visitnow};
+use crate::{App, coach, identity, mentorship, migratio, server::worker::Worker, smatrx, visitnow};
 
 /// What the rest of the house must know of a domain.
 #[derive(Debug)]
@@ -22,8 +22,8 @@ pub struct Domain {
     pub chores: &'static [Chore],
     /// Who works off its queues.
     pub workers: &'static [Worker],
-    /// What it keeps encrypted.
-    pub encrypted: &'static [EncryptedColumn],
+    /// What it keeps encrypted, table by table.
+    pub encrypted: &'static [&'static [EncryptedColumn]],
 }
 
 /// One row of a domain's `export.sql`.
@@ -117,8 +117,14 @@ macro_rules! encrypted {
 }
 
 /// Every domain.
-pub const DOMAINS: &[Domain] =
-    &[identity::DOMAIN, coach::DOMAIN, smatrx::DOMAIN, mentorship::DOMAIN, visitnow::DOMAIN];
+pub const DOMAINS: &[Domain] = &[
+    identity::DOMAIN,
+    coach::DOMAIN,
+    smatrx::DOMAIN,
+    mentorship::DOMAIN,
+    visitnow::DOMAIN,
+    migratio::DOMAIN,
+];
 
 /// Every table that holds something of a user, named with its schema.
 pub fn tables() -> impl Iterator<Item = String> {

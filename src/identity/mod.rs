@@ -62,7 +62,7 @@ pub const DOMAIN: Registered = Registered {
     },
     chores: housekeeping::CHORES,
     workers: &[],
-    encrypted: rotation::ENCRYPTED,
+    encrypted: &[rotation::ENCRYPTED],
 };
 
 fn routes() -> ApiRouter<App> {

@@ -32,7 +32,7 @@ pub struct Rotated {
 pub async fn rotate_keys(pool: &Pool, cipher: &Cipher) -> Result<Vec<Rotated>, Problem> {
     let mut conn = pool.get().await?;
     let mut done = Vec::new();
-    for column in DOMAINS.iter().flat_map(|domain| domain.encrypted) {
+    for column in DOMAINS.iter().flat_map(|domain| domain.encrypted).copied().flatten() {
         done.push(rotate(&mut conn, cipher, column).await?);
     }
     Ok(done)

@@ -86,7 +86,7 @@ pub const DOMAIN: Domain = Domain {
     },
     chores: &[],
     workers: &[],
-    encrypted: microsoft_tokens::ENCRYPTED,
+    encrypted: &[microsoft_tokens::ENCRYPTED],
 };
 
 fn routes() -> ApiRouter<App> {

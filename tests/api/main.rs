@@ -11,6 +11,7 @@ mod database;
 mod faults;
 mod identity;
 mod mentorship;
+mod migratio;
 mod openapi;
 mod plans;
 mod rest;

@@ -215,7 +215,7 @@ async fn the_description_names_every_column_and_no_other() {
     let missing: Vec<_> = columns
         .difference(&named)
         .filter(|name| {
-            ["identity.", "coach.", "smatrx.", "mentorship.", "visitnow."]
+            ["identity.", "coach.", "smatrx.", "mentorship.", "visitnow.", "migratio."]
                 .iter()
                 .any(|domain| name.starts_with(domain))
         })

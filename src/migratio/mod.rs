@@ -1,0 +1,71 @@
+//! migratio: immigration. Members and their profiles, programmes, recommendations, roadmaps, documents, resources.
+
+mod phase_name;
+mod profiles;
+mod programs;
+mod rules;
+
+pub use phase_name::PhaseName;
+pub use profiles::{
+    AdditionalAttributes, ApplicationOutcome, BudgetRange, ContactInformation, CredentialStatus,
+    CriminalRecord, DegreeType, Destination, Education, EmploymentType, FamilyMember,
+    FinancialResources, FormalTest, Gender, Health, ImmigrationHistory, LanguageProficiency,
+    LocationPreferences, MaritalStatus, MilitaryService, PathwayType, PersonalInfo,
+    PreviousApplication, PriorityFactor, ProficiencyLevel, ProfilePreferences, Relationship,
+    Residence, TestResults, Timeframe, Travel, Violation, WorkExperience,
+};
+pub use programs::{
+    ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
+    PredictedSuccessRate, ProcessingTime, SuccessRate,
+};
+
+use aide::axum::ApiRouter;
+use futures_util::StreamExt;
+
+use crate::{
+    App,
+    registry::{Domain, ExportedRow},
+    with_role,
+};
+
+/// Who keeps the tiers of members, and everything else.
+const ADMIN: (&str, &str) = ("migratio", "admin");
+
+/// Who writes what all read: countries, programmes, questions, resources.
+const WRITERS: &[&str] = &["contentManager", "admin"];
+
+with_role! {
+    /// A caller who administers migratio; everybody else gets 403, whatever they sent.
+    Admin: ADMIN
+}
+
+/// migratio, as the rest of the house knows it.
+pub const DOMAIN: Domain = Domain {
+    name: "migratio",
+    routes,
+    tables: &[
+        "members",
+        "profiles",
+        "profile_destinations",
+        "recommendations",
+        "recommendation_items",
+        "quiz_responses",
+        "quiz_answers",
+        "roadmaps",
+        "roadmap_shares",
+        "document_checklists",
+        "documents",
+        "resources",
+    ],
+    export: |conn, user| {
+        sqlx::query_file_as!(ExportedRow, "sql/migratio/export.sql", user).fetch(conn).boxed()
+    },
+    chores: &[],
+    workers: &[],
+    encrypted: &[],
+};
+
+fn routes() -> ApiRouter<App> {
+    let routes = ApiRouter::new();
+    ApiRouter::new().nest("/migratio", routes)
+}

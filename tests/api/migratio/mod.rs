@@ -1,0 +1,3 @@
+//! migratio, over HTTP.
+
+pub mod people;
