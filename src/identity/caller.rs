@@ -28,31 +28,32 @@ pub struct Caller {
 
 impl Caller {
     /// Whether the caller had this role when the token was issued.
-    pub fn has_role(&self, domain: &str, role: &str) -> bool {
-        self.claims.roles.iter().any(|held| held.split_once(':') == Some((domain, role)))
-    }
-
-    /// 403 unless the caller has this role.
-    pub fn require(&self, domain: &str, role: &str) -> Result<()> {
-        if self.has_role(domain, role) {
-            return Ok(());
-        }
-        Err(Problem::new(&problem::FORBIDDEN).detail(format!("needs the role {role} of {domain}")))
+    pub fn has(&self, (domain, codes): Roles) -> bool {
+        let held = |code: &&str| {
+            self.claims.roles.iter().any(|held| held.split_once(':') == Some((domain, *code)))
+        };
+        codes.iter().any(held)
     }
 
     /// 403 unless the caller has one of these roles.
-    pub fn require_one(&self, domain: &str, roles: &[&str]) -> Result<()> {
-        if roles.iter().any(|role| self.has_role(domain, role)) {
+    pub fn require(&self, roles: Roles) -> Result<()> {
+        if self.has(roles) {
             return Ok(());
         }
-        self.require(domain, &roles.join(" or "))
+        let (domain, codes) = roles;
+        let needed = codes.join(" or ");
+        Err(Problem::new(&problem::FORBIDDEN)
+            .detail(format!("needs the role {needed} of {domain}")))
     }
 }
 
-/// Makes a type of callers who have a role, named by its domain and code.
+/// Roles of a domain, one of which is enough: the domain and their codes.
+pub type Roles = (&'static str, &'static [&'static str]);
+
+/// Makes a type of callers who have one of these [`Roles`].
 #[macro_export]
 macro_rules! with_role {
-    ($(#[$about:meta])* $name:ident: $role:expr) => {
+    ($(#[$about:meta])* $name:ident: $roles:expr) => {
         $(#[$about])*
         #[derive(Debug, Clone)]
         pub struct $name(pub $crate::identity::Caller);
@@ -65,8 +66,7 @@ macro_rules! with_role {
                 app: &$crate::App,
             ) -> $crate::rest::problem::Result<Self> {
                 let caller = $crate::identity::Caller::from_request_parts(parts, app).await?;
-                let (domain, code) = $role;
-                caller.require(domain, code)?;
+                caller.require($roles)?;
                 Ok(Self(caller))
             }
         }
@@ -77,7 +77,7 @@ macro_rules! with_role {
 
 with_role! {
     /// A caller who administers the platform; everybody else gets 403.
-    Admin: ("platform", "admin")
+    Admin: ("platform", &["admin"])
 }
 
 impl FromRequestParts<App> for Caller {

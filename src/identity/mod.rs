@@ -27,7 +27,7 @@ mod sign_in;
 mod users;
 
 pub use accounts::{Account, AccountType};
-pub use caller::{Admin, Caller};
+pub use caller::{Admin, Caller, Roles};
 pub use client::Client;
 pub use consents::{Consent, ConsentInput};
 pub use one_time::TokenPurpose;

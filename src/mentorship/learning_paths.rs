@@ -81,7 +81,7 @@ filters! {
 }
 
 catalogue! {
-    LearningPath, LearningPathInput, "learning path", writer: KEEPER,
+    LearningPath, LearningPathInput, "learning path", writers: KEEPER,
     get: "sql/mentorship/learning_paths/get.sql",
     insert: "sql/mentorship/learning_paths/insert.sql",
     update: "sql/mentorship/learning_paths/update.sql",

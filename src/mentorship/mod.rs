@@ -50,12 +50,13 @@ use futures_util::StreamExt;
 
 use crate::{
     App,
+    identity::Roles,
     registry::{Domain, ExportedRow},
     rest::resource,
 };
 
 /// Who approves matches, keeps the catalogues and takes care of issues.
-const KEEPER: (&str, &str) = ("mentorship", "admin");
+const KEEPER: Roles = ("mentorship", &["admin"]);
 
 /// mentorship, as the rest of the house knows it.
 pub const DOMAIN: Domain = Domain {

@@ -106,7 +106,7 @@ entity!(Resource);
 
 readable! {
     Resource, "resource",
-    shared: |row, caller| row.uploaded_by_id == Some(caller.id) || caller.has_role(KEEPER.0, KEEPER.1),
+    shared: |row, caller| row.uploaded_by_id == Some(caller.id) || caller.has(KEEPER),
     at: |place: Id| [place.id],
     get: "sql/mentorship/resources/get.sql",
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::identity::Roles;
+
 /// A side of a match or a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -13,8 +15,11 @@ pub enum Side {
     Mentee,
 }
 
+/// Who may mentor.
+pub const MENTORS: Roles = ("mentorship", &["mentor"]);
+
 /// Who may be mentored.
-pub const MENTEES: (&str, &[&str]) = ("mentorship", &["mentee", "new_mother"]);
+pub const MENTEES: Roles = ("mentorship", &["mentee", "new_mother"]);
 
 /// Who may ask a colleague to stand in.
-pub const MOTHERS: (&str, &[&str]) = ("mentorship", &["new_mother"]);
+pub const MOTHERS: Roles = ("mentorship", &["new_mother"]);

@@ -56,7 +56,7 @@ filters! {
 }
 
 catalogue! {
-    SupportGroup, SupportGroupInput, "support group", writer: KEEPER,
+    SupportGroup, SupportGroupInput, "support group", writers: KEEPER,
     get: "sql/mentorship/support_groups/get.sql",
     insert: "sql/mentorship/support_groups/insert.sql",
     update: "sql/mentorship/support_groups/update.sql",

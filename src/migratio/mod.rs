@@ -24,19 +24,20 @@ use futures_util::StreamExt;
 
 use crate::{
     App,
+    identity::Roles,
     registry::{Domain, ExportedRow},
     with_role,
 };
 
 /// Who keeps the tiers of members, and everything else.
-const ADMIN: (&str, &str) = ("migratio", "admin");
+const KEEPER: Roles = ("migratio", &["admin"]);
 
 /// Who writes what all read: countries, programmes, questions, resources.
-const WRITERS: &[&str] = &["contentManager", "admin"];
+const WRITERS: Roles = ("migratio", &["contentManager", "admin"]);
 
 with_role! {
     /// A caller who administers migratio; everybody else gets 403, whatever they sent.
-    Admin: ADMIN
+    Admin: KEEPER
 }
 
 /// migratio, as the rest of the house knows it.

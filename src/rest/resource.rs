@@ -11,7 +11,6 @@ mod refusal;
 mod traits;
 
 pub use below::{Below, below_route};
-pub use catalogue::Role;
 use catalogue::{Maker, Writer};
 pub(super) use catalogue::{permitted, refusals};
 pub use moves::{Move, move_route};
@@ -77,7 +76,7 @@ pub fn create_route<R: Creatable>(id: &str) -> ApiMethodRouter<App> {
         describe::<R>(op, id, "create", "Creates a new")
             .created::<R>()
             .fails(WRITE)
-            .fails(refusals(R::WRITER))
+            .fails(refusals(R::WRITERS))
             .fails(if R::MAKERS.is_some() { &[&problem::FORBIDDEN] } else { &[] })
             .example(R::example())
     })

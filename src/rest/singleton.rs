@@ -30,9 +30,13 @@ use super::{
     openapi::{Describe, Op},
     problem::{self, Problem, Result},
     reply::{Entity, Reply},
-    resource::{PATCH_ATTEMPTS, Role, WRITE, answer, merge, permitted, refusals},
+    resource::{PATCH_ATTEMPTS, WRITE, answer, merge, permitted, refusals},
 };
-use crate::{App, database::Timestamp, identity::Caller};
+use crate::{
+    App,
+    database::Timestamp,
+    identity::{Caller, Roles},
+};
 
 /// A resource of which a user has one, or none yet.
 pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
@@ -40,8 +44,8 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
     /// As in 'there is no such profile'.
     const NAME: &'static str;
-    /// The role that is needed to write it; none: everybody writes theirs.
-    const WRITER: Option<Role> = None;
+    /// Who alone may write theirs; none: everybody.
+    const WRITERS: Option<Roles> = None;
 
     /// An input as the reference shows it: good enough to be sent.
     fn example() -> Value;
@@ -65,11 +69,11 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
 /// Implements [`Singleton`] by naming its two query files and the columns that a client writes.
 ///
 /// `get.sql` takes the owner; `put.sql` the owner, the version seen and the columns in this order. Where a role is needed to
-/// write it, `writer` names its domain and code.
+/// write it, `writers` names its domain and those who may.
 #[macro_export]
 macro_rules! singleton {
     (
-        $row:ty, $input_type:ty, $name:literal, $(writer: $writer:expr,)?
+        $row:ty, $input_type:ty, $name:literal, $(writers: $writers:expr,)?
         get: $get:literal, put: $put:literal,
         columns: |$input:ident| [$($column:expr),* $(,)?],
         example: $example:tt $(,)?
@@ -79,7 +83,7 @@ macro_rules! singleton {
         impl $crate::rest::singleton::Singleton for $row {
             type Input = $input_type;
             const NAME: &'static str = $name;
-            $(const WRITER: Option<$crate::rest::resource::Role> = Some($writer);)?
+            $(const WRITERS: Option<$crate::identity::Roles> = Some($writers);)?
 
             fn example() -> ::serde_json::Value {
                 ::serde_json::json!($example)
@@ -130,7 +134,7 @@ fn writes<S: Singleton>(op: Op<'_>) -> Op<'_> {
         .created::<S>()
         .fails(WRITE)
         .fails(&[&problem::PRECONDITION_FAILED])
-        .fails(refusals(S::WRITER))
+        .fails(refusals(S::WRITERS))
         .example(S::example())
 }
 
@@ -144,7 +148,7 @@ impl<S: Singleton> FromRequestParts<App> for Owner<S> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        Ok(Self { caller: permitted(S::WRITER, parts, app).await?, of: PhantomData })
+        Ok(Self { caller: permitted(S::WRITERS, parts, app).await?, of: PhantomData })
     }
 }
 

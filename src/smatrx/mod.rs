@@ -30,6 +30,7 @@ use futures_util::StreamExt;
 
 use crate::{
     App,
+    identity::Roles,
     registry::{Domain, ExportedRow},
     rest::resource,
     server::worker::Worker,
@@ -37,7 +38,7 @@ use crate::{
 };
 
 /// Who keeps the catalogue of skills, and gives achievements.
-const KEEPER: (&str, &str) = ("smatrx", "admin");
+const KEEPER: Roles = ("smatrx", &["admin"]);
 
 with_role! {
     /// A caller who administers smatrx; everybody else gets 403, whatever they sent.

@@ -55,7 +55,7 @@ pub struct SkillCategoryInput {
 }
 
 catalogue! {
-    SkillCategory, SkillCategoryInput, "skill category", writer: KEEPER,
+    SkillCategory, SkillCategoryInput, "skill category", writers: KEEPER,
     list: "sql/smatrx/skill_categories/list.sql",
     get: "sql/smatrx/skill_categories/get.sql",
     insert: "sql/smatrx/skill_categories/insert.sql",

@@ -99,7 +99,7 @@ pub enum MarketDemand {
 nested!(Skill);
 
 catalogue! {
-    Skill, SkillInput, "skill", writer: KEEPER,
+    Skill, SkillInput, "skill", writers: KEEPER,
     get: "sql/smatrx/skills/get.sql",
     insert: "sql/smatrx/skills/insert.sql",
     update: "sql/smatrx/skills/update.sql",

@@ -10,7 +10,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::VisitMode;
+use super::{PRACTICE, VisitMode};
 use crate::{
     App, creatable,
     database::Timestamp,
@@ -23,9 +23,6 @@ use crate::{
     },
     writable,
 };
-
-/// The roles of a practice; what its people may do there is for the database to know.
-const PRACTICE: (&str, &[&str]) = ("visitnow", &["doctor", "staff"]);
 
 /// When a provider is in a clinic, every week.
 #[derive(Debug, Serialize, JsonSchema)]

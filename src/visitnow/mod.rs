@@ -61,13 +61,14 @@ use futures_util::StreamExt;
 
 use crate::{
     App,
+    identity::Roles,
     registry::{Domain, ExportedRow},
     server::worker::Worker,
     with_role,
 };
 
 /// Who activates providers, decides on credentials and takes care of tickets.
-const KEEPER: (&str, &str) = ("visitnow", "admin");
+const KEEPER: Roles = ("visitnow", &["admin"]);
 
 with_role! {
     /// A caller who administers visitnow; everybody else gets 403, whatever they sent.

@@ -141,7 +141,7 @@ pub enum BloodGroup {
 }
 
 singleton! {
-    Patient, PatientInput, "patient's record", writer: ("visitnow", "patient"),
+    Patient, PatientInput, "patient's record", writers: ("visitnow", &["patient"]),
     get: "sql/visitnow/patients/get.sql",
     put: "sql/visitnow/patients/put.sql",
     columns: |input| [

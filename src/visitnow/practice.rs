@@ -3,10 +3,10 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::filters;
+use crate::{filters, identity::Roles};
 
 /// Who has or may have a practice to work in; of which one, and what they may do there, the database knows.
-pub const PRACTICE: (&str, &[&str]) = ("visitnow", &["doctor", "staff"]);
+pub const PRACTICE: Roles = ("visitnow", &["doctor", "staff"]);
 
 filters! {
     /// Of which practice rows are wanted.

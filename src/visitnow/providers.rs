@@ -88,7 +88,7 @@ pub enum ProviderStatus {
 }
 
 singleton! {
-    Provider, ProviderInput, "provider", writer: ("visitnow", "doctor"),
+    Provider, ProviderInput, "provider", writers: ("visitnow", &["doctor"]),
     get: "sql/visitnow/providers/get_own.sql",
     put: "sql/visitnow/providers/put.sql",
     columns: |input| [

@@ -87,7 +87,7 @@ async fn leave(
     }
     Err(match Ticket::get(&mut conn, caller.id, Id { id }).await? {
         None => Problem::not_found(Ticket::NAME),
-        Some(_) if user_id != caller.id && !caller.has_role(KEEPER.0, KEEPER.1) => {
+        Some(_) if user_id != caller.id && !caller.has(KEEPER) => {
             Problem::new(&problem::FORBIDDEN).detail("only administrators remove others")
         }
         Some(_) => Problem::not_found("participant"),

@@ -53,7 +53,7 @@ async fn list(
 ) -> Result<Reply> {
     let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
-    let everybodys = caller.has_role(KEEPER.0, KEEPER.1) && !params.mine && params.role.is_none();
+    let everybodys = caller.has(KEEPER) && !params.mine && params.role.is_none();
     let rows = match everybodys {
         true => everybodys_rows(&mut conn, caller.id, &position, &params).await?,
         false => own_rows(&mut conn, caller.id, &position, &params).await?,

@@ -47,7 +47,7 @@ pub async fn list(
     Params(mut params): Params<ReportedIssueParams>,
 ) -> Result<Reply> {
     let position = Position::<Uuid>::of(&params)?;
-    params.mine |= !caller.has_role(KEEPER.0, KEEPER.1);
+    params.mine |= !caller.has(KEEPER);
     let mut conn = app.pool.get().await?;
     let rows = rows(&mut conn, caller.id, &position, &params).await?;
     Reply::json(&position.page(rows, |issue| issue.id))

@@ -57,7 +57,7 @@ pub async fn list(
     if !params.mine {
         let published = *params.published.get_or_insert(true);
         // Of what is not published, one's own is all that others than administrators read.
-        params.mine = !published && !caller.has_role(KEEPER.0, KEEPER.1);
+        params.mine = !published && !caller.has(KEEPER);
     }
     let mut conn = app.pool.get().await?;
     let rows = match (&params.q, params.tag.as_slice()) {

@@ -13,7 +13,7 @@ use super::{Session, SessionInput, SessionStatus};
 use crate::{
     App,
     identity::Caller,
-    mentorship::side::MENTEES,
+    mentorship::side::{MENTEES, MENTORS},
     rest::{
         extract::Post,
         idempotency,
@@ -69,11 +69,11 @@ fn sides(caller: &Caller, input: &SessionInput) -> Result<Sides> {
     let other = |person: Option<Uuid>| person.filter(|person| *person != caller.id);
     match (other(input.mentor_id), other(input.mentee_id)) {
         (None, Some(mentee)) => {
-            caller.require("mentorship", "mentor")?;
+            caller.require(MENTORS)?;
             Ok(Sides { mentor: caller.id, mentee, status: SessionStatus::Proposed })
         }
         (Some(mentor), None) => {
-            caller.require_one(MENTEES.0, MENTEES.1)?;
+            caller.require(MENTEES)?;
             Ok(Sides { mentor, mentee: caller.id, status: SessionStatus::Requested })
         }
         (Some(_), Some(_)) => Err(Problem::invalid(

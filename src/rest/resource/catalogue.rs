@@ -8,12 +8,9 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use super::{Creatable, Readable};
 use crate::{
     App,
-    identity::Caller,
+    identity::{Caller, Roles},
     rest::problem::{self, Kind, Problem, Result},
 };
-
-/// A role: its domain and its code.
-pub type Role = (&'static str, &'static str);
 
 /// A caller who may write rows of this kind; everybody else gets 403, before anything is read or looked up.
 #[derive(Debug)]
@@ -27,7 +24,7 @@ impl<R: Readable> FromRequestParts<App> for Writer<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        Ok(Self { caller: permitted(R::WRITER, parts, app).await?, of: PhantomData })
+        Ok(Self { caller: permitted(R::WRITERS, parts, app).await?, of: PhantomData })
     }
 }
 
@@ -45,9 +42,9 @@ impl<R: Creatable> FromRequestParts<App> for Maker<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let caller = permitted(R::WRITER, parts, app).await?;
-        if let Some((domain, roles)) = R::MAKERS {
-            caller.require_one(domain, roles)?;
+        let caller = permitted(R::WRITERS, parts, app).await?;
+        if let Some(makers) = R::MAKERS {
+            caller.require(makers)?;
         }
         Ok(Self { caller, of: PhantomData })
     }
@@ -55,30 +52,30 @@ impl<R: Creatable> FromRequestParts<App> for Maker<R> {
 
 impl<R> OperationInput for Maker<R> {}
 
-/// The caller, if they have this role, or none is asked for.
-pub async fn permitted(by: Option<Role>, parts: &mut Parts, app: &App) -> Result<Caller> {
+/// The caller, if they have one of these roles, or none is asked for.
+pub async fn permitted(by: Option<Roles>, parts: &mut Parts, app: &App) -> Result<Caller> {
     let caller = Caller::from_request_parts(parts, app).await?;
-    if let Some((domain, role)) = by {
-        caller.require(domain, role)?;
+    if let Some(roles) = by {
+        caller.require(roles)?;
     }
     Ok(caller)
 }
 
 /// How [`permitted`] fails, beside 401.
-pub const fn refusals(by: Option<Role>) -> &'static [&'static Kind] {
+pub const fn refusals(by: Option<Roles>) -> &'static [&'static Kind] {
     match by {
         Some(_) => &[&problem::FORBIDDEN],
         None => &[],
     }
 }
 
-/// [`crud!`](crate::crud) for a catalogue: it names its `writer`, a role and its domain.
+/// [`crud!`](crate::crud) for a catalogue: it names its `writers`, a domain and the roles of it, one of which is needed.
 ///
 /// Reads take no owner; `insert.sql`, `update.sql` and `delete.sql` take the acting user where an owner would be.
 #[macro_export]
 macro_rules! catalogue {
     (
-        $row:ty, $input_type:ty, $name:literal, writer: $writer:expr,
+        $row:ty, $input_type:ty, $name:literal, writers: $writers:expr,
         $(list: $list:literal,)?
         get: $get:literal, insert: $insert:literal,
         update: $update:literal, delete: $delete:literal,
@@ -90,7 +87,7 @@ macro_rules! catalogue {
         impl $crate::rest::resource::Readable for $row {
             type Place = $crate::rest::extract::Id;
             const NAME: &'static str = $name;
-            const WRITER: Option<$crate::rest::resource::Role> = Some($writer);
+            const WRITERS: Option<$crate::identity::Roles> = Some($writers);
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,

@@ -92,7 +92,7 @@ macro_rules! creatable {
     ) => {
         impl $crate::rest::resource::Creatable for $row {
             type New = $new;
-            $(const MAKERS: Option<(&'static str, &'static [&'static str])> = Some($by);)?
+            $(const MAKERS: Option<$crate::identity::Roles> = Some($by);)?
 
             fn example() -> ::serde_json::Value {
                 ::serde_json::json!($example)

@@ -18,10 +18,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Readable, Role, WRITE, missing, missing_or, not_yours, permitted, refusals};
+use super::{Readable, WRITE, missing, missing_or, not_yours, permitted, refusals};
 use crate::{
     App,
-    identity::Caller,
+    identity::{Caller, Roles},
     rest::{
         extract::{Id, Path, Post},
         idempotency,
@@ -38,7 +38,7 @@ pub trait Move: Send + 'static {
     /// What the move is told.
     type Input: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
     /// The role of those who alone may make it; none: all move what is theirs.
-    const BY: Option<Role> = None;
+    const BY: Option<Roles> = None;
     /// Why a row that is there is not moved, in a 409; none: it always is.
     const REFUSAL: Option<&'static str>;
 
@@ -71,7 +71,7 @@ macro_rules! moves {
         impl $crate::rest::resource::Move for $name {
             type Row = $row;
             type Input = $input_type;
-            $(const BY: Option<$crate::rest::resource::Role> = Some($by);)?
+            $(const BY: Option<$crate::identity::Roles> = Some($by);)?
             const REFUSAL: Option<&'static str> = [$($refusal)?].first().copied();
 
             fn example() -> Option<::serde_json::Value> {

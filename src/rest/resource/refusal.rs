@@ -14,7 +14,7 @@ use crate::{
 
 /// How a change is refused to a caller who is signed in, beside 404.
 pub const fn change_refusals<R: Readable>() -> &'static [&'static Kind] {
-    if R::SHARED || R::WRITER.is_some() { &[&problem::FORBIDDEN] } else { &[] }
+    if R::SHARED || R::WRITERS.is_some() { &[&problem::FORBIDDEN] } else { &[] }
 }
 
 /// There is no such row.

@@ -7,10 +7,9 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::Role;
 use crate::{
     database::Timestamp,
-    identity::Caller,
+    identity::{Caller, Roles},
     rest::{
         page::{Paged, Position},
         reply::Entity,
@@ -28,8 +27,8 @@ pub trait Readable: Entity + JsonSchema + Send + Sync + Sized + 'static {
     type Place: DeserializeOwned + JsonSchema + Copy + Send + Sync + 'static;
     /// Singular, as in 'there is no such job'.
     const NAME: &'static str;
-    /// The role of those who alone may create, change and delete; none: all write what is theirs.
-    const WRITER: Option<Role> = None;
+    /// Who alone may create, change and delete; none: all write what is theirs.
+    const WRITERS: Option<Roles> = None;
     /// Whether others than who may write a row read it, too.
     const SHARED: bool = false;
 
@@ -62,8 +61,8 @@ pub trait Listed: Readable {
 
 /// What stands below nothing but its owner, who adds to it.
 pub trait Creatable: Readable {
-    /// A domain and the roles of it, one of which is needed to add; none: everybody adds.
-    const MAKERS: Option<(&'static str, &'static [&'static str])> = None;
+    /// Who alone may add; none: everybody adds.
+    const MAKERS: Option<Roles> = None;
 
     /// What a client writes of a new row.
     type New: DeserializeOwned + Validate + JsonSchema + Send + Sync + 'static;
