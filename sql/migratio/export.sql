@@ -1,11 +1,11 @@
 -- Everything that migratio stores about a user, table by table: what is theirs, what is shared with them, and what they
--- wrote.
+-- wrote. What is encrypted is decrypted on the way.
 -- $1 user
 select 'members' as "table!", to_jsonb(own)::text as "row!"
 from migratio.members as own
 where user_id = $1
 union all
-select 'profiles', (to_jsonb(own) - 'additional_attributes')::text
+select 'profiles', to_jsonb(own)::text
 from migratio.profiles as own
 where user_id = $1
 union all
@@ -42,7 +42,7 @@ select 'document_checklists', to_jsonb(own)::text
 from migratio.document_checklists as own
 where user_id = $1
 union all
-select 'documents', (to_jsonb(own) - 'document_number')::text
+select 'documents', to_jsonb(own)::text
 from migratio.documents as own
 where user_id = $1
 union all

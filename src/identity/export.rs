@@ -4,6 +4,7 @@
 //! cut off in a way that no client can mistake for its end.
 
 mod document;
+mod reveal;
 
 use std::{collections::BTreeMap, io, time::Duration};
 
@@ -26,7 +27,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use self::document::Document;
+use self::{document::Document, reveal::reveal};
 use super::{Caller, proof::gone};
 use crate::{
     App,
@@ -50,7 +51,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A piece of the document, its end, or why it stays unfinished.
 type Message = Result<Option<Bytes>>;
 
-/// Everything that is stored about one user; secrets and their hashes are left out.
+/// Everything that is stored about one user; secrets and their hashes are left out, what else is encrypted is readable.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Export {
@@ -77,7 +78,7 @@ pub fn routes() -> ApiRouter<App> {
 async fn export(State(app): State<App>, caller: Caller) -> Result<Response> {
     let conn = app.pool.get_for_long().await?;
     let (sender, mut pieces) = mpsc::channel(WAITING);
-    tokio::spawn(read(conn, caller.id, sender));
+    tokio::spawn(read(app, conn, caller.id, sender));
     // What goes wrong before the first piece can still be told properly.
     let first = match pieces.recv().await {
         Some(Ok(piece)) => piece.unwrap_or_default(),
@@ -112,8 +113,8 @@ fn body(first: Bytes, pieces: Receiver<Message>) -> Body {
 }
 
 /// Reads all domains and sends them, or says why not; stops when the client goes away.
-async fn read(mut conn: Connection, user: Uuid, sender: Sender<Message>) {
-    let end = document(&mut conn, user, &sender).await.map(|()| None);
+async fn read(app: App, mut conn: Connection, user: Uuid, sender: Sender<Message>) {
+    let end = document(&app, &mut conn, user, &sender).await.map(|()| None);
     if let Err(problem) = &end {
         tracing::warn!(status = problem.status().as_u16(), "an export was not finished");
     }
@@ -121,7 +122,12 @@ async fn read(mut conn: Connection, user: Uuid, sender: Sender<Message>) {
     drop(timeout(PATIENCE, sender.send(end)).await);
 }
 
-async fn document(conn: &mut Connection, user: Uuid, sender: &Sender<Message>) -> Result<()> {
+async fn document(
+    app: &App,
+    conn: &mut Connection,
+    user: Uuid,
+    sender: &Sender<Message>,
+) -> Result<()> {
     let mut transaction = conn.begin().await?;
     sqlx::query_file!("sql/database/read_snapshot.sql").execute(&mut *transaction).await?;
     let ready = sqlx::query_file!("sql/identity/users/begin_export.sql", user)
@@ -133,7 +139,8 @@ async fn document(conn: &mut Connection, user: Uuid, sender: &Sender<Message>) -
     let mut document = Document::begin(Utc::now());
     for domain in DOMAINS {
         let mut rows = (domain.export)(&mut transaction, user);
-        while let Some(row) = rows.try_next().await? {
+        while let Some(mut row) = rows.try_next().await? {
+            reveal(domain, &mut row, &app.cipher).map_err(|error| Problem::internal(&error))?;
             document.row(domain.name, &row).map_err(|error| Problem::internal(&error))?;
             if document.len() >= PIECE {
                 send(sender, document.take()).await?;

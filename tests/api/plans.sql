@@ -1,6 +1,6 @@
 -- Volume for the plans: 20,000 users with 25 jobs each and two or so of all else that they can have, 50,000 skills, 100,000
--- members of mentorship and a million messages, 50,000 doctors and 400,000 slots. No triggers, no foreign keys: only the
--- shape counts.
+-- members of mentorship and a million messages, 50,000 doctors and 400,000 slots, 5,000 programmes and 120,000
+-- recommendations. No triggers, no foreign keys: only the shape counts.
 set session_replication_role = replica;
 
 create temporary table person as
@@ -461,6 +461,128 @@ from person;
 insert into visitnow.ticket_participants (ticket_id, user_id)
 select id, id
 from person;
+
+insert into migratio.countries (name, alpha2, alpha3, region, is_destination_country)
+select 'Country ' || number, chr(65 + number / 26) || chr(65 + number % 26),
+       chr(65 + number / 26) || chr(65 + number % 26) || 'X', 'Region ' || number % 5, number % 10 = 0
+from generate_series(0, 248) as number;
+
+insert into migratio.occupation_codes (system, code, title, keywords)
+select (enum_range(null::migratio.occupation_system))[1 + number % 5], number, 'Occupation ' || number,
+       array['keyword' || number % 500]
+from generate_series(1, 5000) as number;
+
+insert into migratio.programs (id, country_id, name, category, tags, estimated_cost_usd, processing_time, is_active)
+select base.uuid_v7(), country.id, 'Programme ' || number, 'category-' || number % 20, array['tag' || number % 300],
+       number * 7 % 9999, jsonb_build_object('averageMonths', number % 60), number % 20 > 0
+from generate_series(1, 5000) as number
+join (select id, row_number() over (order by id) as place from migratio.countries) as country
+  on country.place = 1 + number % 249;
+
+insert into migratio.document_types (code, name, category)
+select 'kind-' || number, 'Kind ' || number, 'category-' || number % 9
+from generate_series(1, 2000) as number;
+
+create temporary table programme as
+select id, row_number() over (order by id) as number from migratio.programs;
+create temporary table kind as
+select id, row_number() over (order by id) as number from migratio.document_types;
+
+insert into migratio.document_requirements (program_id, document_type_id, name, position)
+select programme.id, kind.id, 'Requirement', round
+from programme
+cross join generate_series(1, 5) as round
+join kind on kind.number = 1 + (programme.number * round) % 2000;
+
+insert into migratio.program_documents (program_id, requirement_id)
+select program_id, id
+from migratio.document_requirements;
+
+insert into migratio.members (user_id, subscription_tier)
+select id, (enum_range(null::migratio.subscription_tier))[1 + number % 5]
+from person;
+
+insert into migratio.profiles (user_id, derived_skills)
+select id, array['skill' || number % 900]
+from person;
+
+insert into migratio.profile_destinations (user_id, country_id, preference_rank)
+select person.id, country.id, round
+from person
+cross join generate_series(1, 3) as round
+join (select id, row_number() over (order by id) as place from migratio.countries) as country
+  on country.place = 1 + (person.number * round) % 249
+on conflict (user_id, country_id) do nothing;
+
+insert into migratio.questions (question_id, text, type, section, position)
+select 'question' || number, 'What?', 'text', 'section', number
+from generate_series(1, 2000) as number;
+
+insert into migratio.quiz_responses (user_id, status, completed_at)
+select id, case round when 2 then 'in_progress' else 'completed' end::migratio.quiz_status, case when round < 2 then now() end
+from person
+cross join generate_series(1, 2) as round;
+
+insert into migratio.quiz_answers (user_id, quiz_response_id, question_id, answer)
+select user_id, id, 'question' || round, '"x"'
+from migratio.quiz_responses
+cross join generate_series(1, 3) as round;
+
+insert into migratio.recommendations (user_id, quiz_response_id, profile_snapshot, archived)
+select user_id, id, '{}',
+       case when status = 'completed' then '{"isArchived": true, "reason": "superseded"}'::jsonb end
+from migratio.quiz_responses;
+
+insert into migratio.recommendation_items (
+  user_id, recommendation_id, program_id, rank, match_score, success_probability, preference_score, overall_score, explanation,
+  gap_analysis)
+select user_id, recommendations.id, programme.id, round, 1, 1, 1, 1, '{}', '{}'
+from migratio.recommendations
+cross join generate_series(1, 3) as round
+join programme on programme.number = 1 + (hashtext(recommendations.id::text) & 4095) + round * 100;
+
+insert into migratio.roadmaps (user_id, program_id, recommendation_item_id, title, status)
+select user_id, program_id, id, 'Roadmap', (enum_range(null::migratio.roadmap_status))[1 + (hashtext(id::text) & 3)]
+from migratio.recommendation_items
+where rank < 3;
+
+insert into migratio.roadmap_shares (user_id, roadmap_id, shared_with_id, email)
+select user_id, roadmaps.id, case when status = 'draft' then partner.id end,
+       case when status <> 'draft' then person.id || '@example.com' end
+from migratio.roadmaps
+join person on person.id = roadmaps.user_id
+join person as partner on partner.number = person.number + 1;
+
+insert into migratio.documents (
+  user_id, document_type_id, title, file_name, file_size_bytes, mime_type, expiry_date, verification_status, verified_by_id)
+select person.id, kind.id, 'Document', 'x.pdf', 1, 'application/pdf', current_date + round * 20 + person.number % 90,
+       case when round = 5 and person.number % 50 = 0 then 'pending' else 'verified' end::migratio.verification_status,
+       case when round < 3 then person.id end
+from person
+cross join generate_series(1, 5) as round
+join kind on kind.number = 1 + (person.number * round) % 2000;
+
+insert into migratio.document_checklists (user_id, roadmap_id, program_id, title)
+select user_id, id, program_id, 'Checklist'
+from migratio.roadmaps;
+
+insert into migratio.resources (
+  title, resource_type, content_body, journey_stage, target_expertise_level, tags, author_id, is_premium, language)
+select 'Resource ' || number, 'guide', 'Words',
+       array[(enum_range(null::migratio.journey_stage))[1 + number % 5]],
+       (enum_range(null::migratio.target_expertise_level))[1 + number % 4], array['tag' || number % 300], id, number % 4 = 0, 'en'
+from person;
+
+insert into migratio.resource_countries (resource_id, country_id)
+select resource.id, country.id
+from (select id, row_number() over (order by id) as number from migratio.resources) as resource
+join (select id, row_number() over (order by id) as place from migratio.countries) as country
+  on country.place = 1 + resource.number % 249;
+
+insert into migratio.resource_programs (resource_id, program_id)
+select resource.id, programme.id
+from (select id, row_number() over (order by id) as number from migratio.resources) as resource
+join programme on programme.number = 1 + resource.number % 5000;
 
 insert into audit.logs (actor_id, action, entity_type, entity_id)
 select user_id, 'insert', 'coach.jobs', id

@@ -70,6 +70,7 @@ pub async fn fill(app: &TestApp, user: &User<'_>) {
     .await;
     fill_mentorship(app, user).await;
     fill_visitnow(app, user).await;
+    fill_migratio(app, user).await;
 }
 
 /// What others still read when somebody is gone has no words of theirs here; see the erasure of messages and comments.
@@ -182,6 +183,44 @@ async fn fill_visitnow(app: &TestApp, user: &User<'_>) {
          values ('other', 'words of {name}', '{id}');
          insert into visitnow.ticket_participants (ticket_id, user_id)
          select id, '{id}' from visitnow.tickets where subject = 'words of {name}'"
+    ))
+    .await;
+}
+
+/// What is kept encrypted has words of nobody: the database does not know them.
+async fn fill_migratio(app: &TestApp, user: &User<'_>) {
+    let (id, name) = (user.id, user.email.split('@').next().unwrap());
+    app.execute(&format!(
+        "insert into migratio.countries (name, alpha2, alpha3) values ('Any', 'ZZ', 'ZZZ') on conflict do nothing;
+         insert into migratio.programs (country_id, name, category)
+         select id, 'Any', 'any' from migratio.countries where alpha2 = 'ZZ' on conflict do nothing;
+         create temporary table way as select id from migratio.programs where name = 'Any';
+         insert into migratio.document_types (code, name, category) values ('any', 'Any', 'any') on conflict do nothing;
+         insert into migratio.questions (question_id, text, type, section, position)
+         values ('any', 'Any', 'text', 'any', 1) on conflict do nothing;
+         insert into migratio.members (user_id, payment_gateway_customer_id) values ('{id}', 'words-of-{name}');
+         insert into migratio.profile_destinations (user_id, country_id, preference_rank)
+         select '{id}', id, 1 from migratio.countries where alpha2 = 'ZZ';
+         insert into migratio.profiles (user_id, work_experience)
+         values ('{id}', jsonb_build_array(jsonb_build_object('skills', array['words of {name}'])));
+         insert into migratio.quiz_responses (user_id, device_info)
+         values ('{id}', jsonb_build_object('x', 'words of {name}'));
+         insert into migratio.quiz_answers (user_id, quiz_response_id, question_id, answer)
+         select '{id}', id, 'any', to_jsonb('words of {name}'::text) from migratio.quiz_responses where user_id = '{id}';
+         insert into migratio.recommendations (user_id, quiz_response_id, profile_snapshot)
+         select '{id}', id, jsonb_build_object('x', 'words of {name}') from migratio.quiz_responses where user_id = '{id}';
+         insert into migratio.recommendation_items (
+           user_id, recommendation_id, program_id, rank, match_score, success_probability, preference_score, overall_score,
+           explanation, gap_analysis)
+         select '{id}', set.id, way.id, 1, 1, 1, 1, 1, jsonb_build_object('summary', 'words of {name}'), '{{}}'
+         from way cross join migratio.recommendations as set where user_id = '{id}';
+         insert into migratio.roadmaps (user_id, program_id, title) select '{id}', id, 'words of {name}' from way;
+         insert into migratio.roadmap_shares (user_id, roadmap_id, email)
+         select '{id}', id, 'words-of-{name}@example.com' from migratio.roadmaps where user_id = '{id}';
+         insert into migratio.document_checklists (user_id, program_id, title) select '{id}', id, 'words of {name}' from way;
+         insert into migratio.documents (user_id, document_type_id, title, file_name, file_size_bytes, mime_type)
+         select '{id}', id, 'words of {name}', 'x.pdf', 1, 'application/pdf' from migratio.document_types;
+         insert into migratio.resources (title, resource_type, content_body, author_id) values ('Kept', 'guide', 'Kept', '{id}')"
     ))
     .await;
 }
