@@ -1,3 +1,4 @@
 //! migratio, over HTTP.
 
+mod by_hand;
 pub mod people;
