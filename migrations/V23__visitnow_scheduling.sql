@@ -884,6 +884,19 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_argv[0] = 'provider_id' then
+    -- Before the appointments: whoever deletes one of these holds it and asks for them.
+    perform
+    from visitnow.clinics
+    where provider_id = old.id
+    order by id
+    for update;
+    perform
+    from visitnow.services
+    where provider_id = old.id
+    order by id
+    for update;
+  end if;
   -- All that is touched below, and by the foreign keys after that, in the order in which everybody locks.
   execute format(
     'select from visitnow.appointments where %I = $1 order by id for no key update', tg_argv[0])
