@@ -7,12 +7,13 @@ mod rules;
 
 pub use phase_name::PhaseName;
 pub use profiles::{
-    AdditionalAttributes, ApplicationOutcome, BudgetRange, ContactInformation, CredentialStatus,
-    CriminalRecord, DegreeType, Destination, Education, EmploymentType, FamilyMember,
-    FinancialResources, FormalTest, Gender, Health, ImmigrationHistory, LanguageProficiency,
-    LocationPreferences, MaritalStatus, MilitaryService, PathwayType, PersonalInfo,
-    PreviousApplication, PriorityFactor, ProficiencyLevel, ProfilePreferences, Relationship,
-    Residence, TestResults, Timeframe, Travel, Violation, WorkExperience,
+    AdditionalAttributes, ApplicationOutcome, Assessment, BudgetRange, ContactInformation,
+    CredentialStatus, CriminalRecord, DegreeType, Destination, Education, EmploymentType,
+    ExpertiseLevel, FamilyMember, FinancialResources, FormalTest, Gender, Health,
+    ImmigrationHistory, LanguageProficiency, LocationPreferences, MaritalStatus, MilitaryService,
+    PathwayType, PersonalInfo, PreliminaryScores, PreviousApplication, PriorityFactor,
+    ProficiencyLevel, ProfileMetadata, ProfilePreferences, Relationship, Residence, TestResults,
+    Timeframe, Travel, Violation, WorkExperience,
 };
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
