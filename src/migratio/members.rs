@@ -50,8 +50,8 @@ pub struct MemberInput {
 
 /// What a member pays for, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
-#[serde(rename_all = "camelCase")]
-#[sqlx(type_name = "migratio.subscription_tier", rename_all = "camelCase")]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "migratio.subscription_tier", rename_all = "lowercase")]
 pub enum SubscriptionTier {
     /// Nothing.
     Free,

@@ -10,8 +10,8 @@ use crate::{database::Timestamp, jsonb};
 
 /// How much somebody knows of immigration, by what they have been through; least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
-#[serde(rename_all = "camelCase")]
-#[sqlx(type_name = "migratio.expertise_level", rename_all = "camelCase")]
+#[serde(rename_all = "lowercase")]
+#[sqlx(type_name = "migratio.expertise_level", rename_all = "lowercase")]
 pub enum ExpertiseLevel {
     /// They never applied for anything.
     Beginner,
