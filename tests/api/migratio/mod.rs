@@ -1,3 +1,5 @@
 //! migratio, over HTTP.
 
+mod members;
 pub mod people;
+mod profiles;
