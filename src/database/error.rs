@@ -17,8 +17,11 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const ROLE_MISSING: &str = "TR403";
 
 /// Constraints whose name does not spell the field: name, pointer.
-const POINTERS: &[(&str, &str)] =
-    &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
+const POINTERS: &[(&str, &str)] = &[
+    ("skills_user_profile_id_name_key", "/name"),
+    ("jobs_salary_check", "/salaryMax"),
+    ("profile_destinations_country_id_fkey", "/preferences/destinationCountries"),
+];
 
 /// What is taken, where it is more than one value: name, pointer, message.
 const TAKEN: &[(&str, &str, &str)] = &[
@@ -104,6 +107,12 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "/timeZone",
         "timezone",
         "must be the name of a time zone, such as Europe/Lisbon",
+    ),
+    (
+        "profiles_additional_attributes_check",
+        "/additionalAttributes",
+        "document",
+        "would take more than 64 KiB as it is stored",
     ),
     (
         "profiles_current_mentee_count_check",

@@ -1,4 +1,6 @@
 //! migratio, over HTTP.
 
 mod by_hand;
+mod members;
 pub mod people;
+mod profiles;
