@@ -17,8 +17,11 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const ROLE_MISSING: &str = "TR403";
 
 /// Constraints whose name does not spell the field: name, pointer.
-const POINTERS: &[(&str, &str)] =
-    &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
+const POINTERS: &[(&str, &str)] = &[
+    ("skills_user_profile_id_name_key", "/name"),
+    ("jobs_salary_check", "/salaryMax"),
+    ("recommendation_items_program_id_fkey", "/items"),
+];
 
 /// What is taken, where it is more than one value: name, pointer, message.
 const TAKEN: &[(&str, &str, &str)] = &[

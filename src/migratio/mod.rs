@@ -3,6 +3,7 @@
 mod phase_name;
 mod profiles;
 mod programs;
+mod recommendations;
 mod rules;
 
 pub use phase_name::PhaseName;
@@ -17,6 +18,11 @@ pub use profiles::{
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
     PredictedSuccessRate, ProcessingTime, SuccessRate,
+};
+pub use recommendations::{
+    ArchiveReason, Archived, Challenge, EstimatedCost, Explanation, Gap, GapAnalysis,
+    GapDifficulty, GivenItem, GivenRecommendation, Recommendation, RecommendationInput,
+    RecommendationItem, RecommendationSummary, Strength,
 };
 
 use aide::axum::ApiRouter;
@@ -67,6 +73,6 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = recommendations::routes();
     ApiRouter::new().nest("/migratio", routes)
 }

@@ -1,3 +1,5 @@
 //! migratio, over HTTP.
 
 pub mod people;
+pub mod recommendations;
+mod recommendations_given;
