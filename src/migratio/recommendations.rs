@@ -46,8 +46,8 @@ use crate::{
     },
 };
 
-/// What was recommended to somebody at one time: a set of programmes, ranked.
-#[derive(Debug, Serialize, JsonSchema)]
+/// What was recommended to somebody at one time: a set of programmes, ranked. It does without `Debug`, as profiles do.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendation {
     /// Id.

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::people::{country, inserted, program};
-use crate::support::{Caller, TestApp, User, assert_holds};
+use crate::{
+    openapi::Operation,
+    support::{Caller, TestApp, User, assert_holds},
+};
 
 pub const PATH: &str = "/v1/migratio/recommendations";
 
@@ -26,6 +29,32 @@ pub async fn profile(user: &User<'_>) {
         user.id
     );
     inserted(user.app, &row).await;
+}
+
+/// The place of a set of the owner's, or where one is made: they have a profile then.
+pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
+    if !operation.id.starts_with("migratio_recommendations_") {
+        return None;
+    }
+    let row = format!("migratio.profiles (user_id) values ('{}')", owner.id);
+    owner.app.execute(&format!("insert into {row} on conflict (user_id) do nothing")).await;
+    let path = operation.path.replace("{userId}", &owner.id.to_string());
+    match path.as_str() {
+        latest if latest.ends_with("/latest") => owner.post(PATH, &json!({})).await.ok(201),
+        one if one.contains("{id}") => {
+            return Some(one.replace("{id}", &owner.post(PATH, &json!({})).await.id()));
+        }
+        _ => Value::Null,
+    };
+    Some(path)
+}
+
+/// Any programme.
+pub async fn any_program(user: &User<'_>) -> Uuid {
+    let country = "migratio.countries (name, alpha2, alpha3) values ('x', 'QQ', 'QQQ') \
+        on conflict (alpha2) do update set name = 'x'";
+    let country = inserted(user.app, country).await;
+    program(user.app, country, &Uuid::now_v7().to_string(), &json!([])).await
 }
 
 /// A degree of 60 and French of 40, of which the profile has the degree.
