@@ -6,6 +6,7 @@ local make = {
     list = function() return "GET", "/v1/coach/jobs?limit=20" end,
     active = function() return "GET", "/v1/coach/jobs/active" end,
     post = function(_, body) return "POST", "/v1/coach/jobs", body end,
+    recommend = function() return "POST", "/v1/migratio/recommendations", "{}" end,
 }
 
 local threads = 0

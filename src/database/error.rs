@@ -21,6 +21,7 @@ const POINTERS: &[(&str, &str)] = &[
     ("skills_user_profile_id_name_key", "/name"),
     ("jobs_salary_check", "/salaryMax"),
     ("profile_destinations_country_id_fkey", "/preferences/destinationCountries"),
+    ("recommendation_items_program_id_fkey", "/items"),
 ];
 
 /// What is taken, where it is more than one value: name, pointer, message.

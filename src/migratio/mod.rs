@@ -4,6 +4,7 @@ mod members;
 mod phase_name;
 mod profiles;
 mod programs;
+mod recommendations;
 mod rules;
 
 pub use members::{
@@ -23,6 +24,11 @@ pub use profiles::{
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
     PredictedSuccessRate, ProcessingTime, SuccessRate,
+};
+pub use recommendations::{
+    ArchiveReason, Archived, Challenge, EstimatedCost, Explanation, Gap, GapAnalysis,
+    GapDifficulty, GivenItem, GivenRecommendation, Recommendation, RecommendationInput,
+    RecommendationItem, RecommendationSummary, Strength,
 };
 
 use aide::axum::ApiRouter;
@@ -74,5 +80,6 @@ pub const DOMAIN: Domain = Domain {
 
 fn routes() -> ApiRouter<App> {
     let routes = members::routes().merge(profiles::routes());
+    let routes = recommendations::routes();
     ApiRouter::new().nest("/migratio", routes)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     contract::{Resource, example, resources},
-    mentorship,
+    mentorship, migratio,
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
@@ -266,7 +266,12 @@ const KNOWN: &[(&str, Expected)] = &[
     ("migratio_profile_update", [401, 200, 200, 200]),
     ("migratio_subscriptions_get", [401, 403, 200, 403]),
     ("migratio_subscriptions_replace", [401, 403, 200, 403]),
+    // Computed from a profile, which the owner alone has.
+    ("migratio_recommendations_create", [401, 409, 409, 201]),
+    ("migratio_recommendations_latest", [401, 404, 404, 200]),
+    ("migratio_recommendations_archive", [401, 404, 404, 200]),
     // The administrator's; the owner is who it is about, and may not.
+    ("migratio_recommendations_give", [401, 403, 201, 403]),
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
     ("identity_users_update", [401, 403, 200, 403]),
@@ -337,6 +342,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         "smatrx:admin",
         "mentorship:admin",
         "visitnow:admin",
+        "migratio:admin",
     ];
     let admin = app.user_with_roles("admin", &roles).await;
     let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();
@@ -391,6 +397,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return place;
     }
     if let Some(place) = visitnow::places::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = migratio::recommendations::place(operation, owner).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -551,6 +560,9 @@ async fn ask(
     if operation.id.starts_with("visitnow_") {
         visitnow::places::fill(&mut body, whose).await;
         visitnow::booked::with_ids(whose.app, path, &mut body).await;
+    }
+    if operation.id == "migratio_recommendations_give" {
+        body["items"][0]["programId"] = json!(migratio::recommendations::any_program(whose).await);
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

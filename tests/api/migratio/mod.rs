@@ -4,3 +4,5 @@ mod by_hand;
 mod members;
 pub mod people;
 mod profiles;
+pub mod recommendations;
+mod recommendations_given;
