@@ -3,6 +3,8 @@
 mod phase_name;
 mod profiles;
 mod programs;
+mod roadmap_shares;
+mod roadmaps;
 mod rules;
 
 pub use phase_name::PhaseName;
@@ -17,6 +19,12 @@ pub use profiles::{
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
     PredictedSuccessRate, ProcessingTime, SuccessRate,
+};
+pub use roadmap_shares::{RoadmapShare, RoadmapShareChange, RoadmapShareInput, ShareAccess};
+pub use roadmaps::{
+    PdfExport, PdfExportInput, PlanningAssessmentResults, Roadmap, RoadmapAccess, RoadmapChange,
+    RoadmapDocument, RoadmapInput, RoadmapMilestone, RoadmapPhase, RoadmapPhaseStatus,
+    RoadmapStatus, RoadmapTask, RoadmapTaskInput, RoadmapTaskStatus, SettlementProgress,
 };
 
 use aide::axum::ApiRouter;
@@ -67,6 +75,6 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = roadmaps::routes().merge(roadmap_shares::routes());
     ApiRouter::new().nest("/migratio", routes)
 }
