@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     contract::{Resource, example, resources},
-    mentorship,
+    mentorship, migratio,
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
@@ -28,6 +28,7 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/proxy-requests",
     "/v1/mentorship/resources",
     "/v1/mentorship/sessions",
+    "/v1/migratio/roadmaps",
     "/v1/visitnow/availability-templates",
     "/v1/visitnow/clinics",
     "/v1/visitnow/credentials",
@@ -257,6 +258,21 @@ const KNOWN: &[(&str, Expected)] = &[
     ("visitnow_waitlist_accept", [401, 404, 404, 201]),
     ("visitnow_waitlist_cancel", [401, 404, 404, 200]),
     ("visitnow_providers_waitlist", [401, 404, 404, 404]),
+    // migratio: the owner's; what those may with whom it is shared is told in their own tests.
+    ("migratio_roadmaps_activate", [401, 404, 404, 200]),
+    ("migratio_roadmaps_hold", [401, 404, 404, 200]),
+    ("migratio_roadmaps_complete", [401, 404, 404, 200]),
+    ("migratio_roadmaps_abandon", [401, 404, 404, 200]),
+    ("migratio_roadmaps_pdf_export", [401, 404, 404, 200]),
+    ("migratio_roadmaps_tasks_create", [401, 404, 404, 200]),
+    ("migratio_roadmaps_tasks_update", [401, 404, 404, 200]),
+    ("migratio_roadmaps_tasks_delete", [401, 404, 404, 204]),
+    ("migratio_roadmap_shares_list", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_create", [401, 404, 404, 201]),
+    ("migratio_roadmap_shares_get", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_replace", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_update", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_delete", [401, 404, 404, 204]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -377,6 +393,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return format!("{path}?{query}");
     }
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = migratio::roadmaps::place(operation, owner).await {
         return place;
     }
     if let Some(place) = visitnow::places::place(operation, owner).await {
@@ -540,6 +559,9 @@ async fn ask(
     if operation.id.starts_with("visitnow_") {
         visitnow::places::fill(&mut body, whose).await;
         visitnow::booked::with_ids(whose.app, path, &mut body).await;
+    }
+    if operation.id == "migratio_roadmaps_create" {
+        body["programId"] = json!(migratio::roadmaps::route(whose.app, "Any").await);
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
