@@ -7,6 +7,9 @@ comment on type migratio.roadmap_status is 'How far somebody is on their way.';
 create type migratio.share_access as enum ('view', 'edit');
 comment on type migratio.share_access is 'What somebody may do with a roadmap that is shared with them.';
 
+create type migratio.roadmap_access as enum ('view', 'edit', 'owner');
+comment on type migratio.roadmap_access is 'What somebody may do with a roadmap, the least first.';
+
 create table migratio.roadmaps (
   user_id uuid not null,
   id uuid not null default base.uuid_v7(),
@@ -257,6 +260,41 @@ comment on function migratio.follow_tasks() is
   'Before a roadmap''s phases are written: dates of what is completed, the status of each phase, and the '
   'roadmap''s, follow the tasks. A phase without tasks is completed with the one before it.';
 
+create function migratio.begin_roadmap() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  named text := 'program_id';
+begin
+  if new.recommendation_item_id is not null then
+    named := 'recommendation_item_id';
+    if not exists (
+      select
+      from migratio.recommendation_items as item
+      where item.user_id = new.user_id
+        and item.id = new.recommendation_item_id
+        and item.program_id = new.program_id
+    ) then
+      raise exception 'must be one of your recommendations'
+        using errcode = 'check_violation', schema = 'migratio', table = 'roadmaps', column = named,
+          constraint = 'roadmaps_recommendation_item_id_own_check';
+    end if;
+  end if;
+  if not exists (select from migratio.programs where id = new.program_id and is_active) then
+    raise exception 'must lead through a programme that is open'
+      using errcode = 'check_violation', schema = 'migratio', table = 'roadmaps', column = named,
+        constraint = 'roadmaps_program_id_open_check';
+  end if;
+  return new;
+end
+$$;
+comment on function migratio.begin_roadmap() is
+  'Before a roadmap is made: its programme is open, and the one that was recommended.';
+
+create trigger roadmaps_begin
+before insert on migratio.roadmaps
+for each row execute function migratio.begin_roadmap();
 create trigger roadmaps_follow_tasks
 before insert or update of phases on migratio.roadmaps
 for each row execute function migratio.follow_tasks();
@@ -359,3 +397,43 @@ before update of user_id, roadmap_id, shared_with_id, email on migratio.roadmap_
 for each row when ((old.user_id, old.roadmap_id, old.shared_with_id, old.email)
   is distinct from (new.user_id, new.roadmap_id, new.shared_with_id, new.email))
 execute function base.refuse_change('a roadmap is shared with somebody; share it anew with others');
+
+create function migratio.roadmap_reader(
+  actor uuid, roadmap uuid, out user_id uuid, out access migratio.roadmap_access)
+language plpgsql
+stable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  select own.user_id, 'owner'
+  into user_id, access
+  from migratio.roadmaps as own
+  where own.user_id = actor
+    and own.id = roadmap;
+  if not found then
+    select shared.user_id, shared.access::text::migratio.roadmap_access
+    into user_id, access
+    from (
+      select share.user_id, share.access
+      from migratio.roadmap_shares as share
+      where share.shared_with_id = actor
+        and share.roadmap_id = roadmap
+      union all
+      select share.user_id, share.access
+      from identity.users as person
+      join migratio.roadmap_shares as share on lower(share.email) = lower(person.email)
+      where person.id = actor
+        and person.email_verified_at is not null
+        and share.email is not null
+        and share.roadmap_id = roadmap
+    ) as shared
+    order by shared.access desc
+    limit 1;
+  end if;
+end
+$$;
+comment on function migratio.roadmap_reader(uuid, uuid) is
+  'Whose a roadmap is and what this actor may do with it, the most where it is shared with them twice; nulls: it is '
+  'none of theirs. An e-mail address counts once it is proven.';
+grant execute on function migratio.roadmap_reader(uuid, uuid) to trellis_app, trellis_readonly;

@@ -34,6 +34,8 @@ const TAKEN: &[(&str, &str, &str)] = &[
     ),
     ("staff_members_provider_id_user_id_key", "/userId", "works there already"),
     ("waitlist_patient_id_provider_id_key", "/providerId", "is waited for by you already"),
+    ("roadmap_shares_user_id_roadmap_id_shared_with_id_key", "/userId", "has it already"),
+    ("roadmap_shares_user_id_roadmap_id_email_key", "/email", "has it already"),
     ("feedback_session_id_from_user_id_key", "", "you have given feedback on this session already"),
 ];
 
@@ -109,6 +111,14 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "timezone",
         "must be the name of a time zone, such as Europe/Lisbon",
     ),
+    ("roadmaps_phases_check", "", "tasks", "would give the phase more than 100 tasks"),
+    (
+        "roadmap_shares_shared_with_id_active_check",
+        "/userId",
+        "check",
+        "must be somebody with an active account",
+    ),
+    ("roadmap_shares_shared_with_id_other_check", "/userId", "other", "must be somebody else"),
     (
         "profiles_additional_attributes_check",
         "/additionalAttributes",

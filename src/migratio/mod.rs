@@ -5,6 +5,8 @@ mod phase_name;
 mod profiles;
 mod programs;
 mod recommendations;
+mod roadmap_shares;
+mod roadmaps;
 mod rules;
 
 pub use members::{
@@ -29,6 +31,11 @@ pub use recommendations::{
     ArchiveReason, Archived, Challenge, EstimatedCost, Explanation, Gap, GapAnalysis,
     GapDifficulty, GivenItem, GivenRecommendation, Recommendation, RecommendationInput,
     RecommendationItem, RecommendationSummary, Strength,
+pub use roadmap_shares::{RoadmapShare, RoadmapShareChange, RoadmapShareInput, ShareAccess};
+pub use roadmaps::{
+    PdfExport, PdfExportInput, PlanningAssessmentResults, Roadmap, RoadmapAccess, RoadmapChange,
+    RoadmapDocument, RoadmapInput, RoadmapMilestone, RoadmapPhase, RoadmapPhaseStatus,
+    RoadmapStatus, RoadmapTask, RoadmapTaskInput, RoadmapTaskStatus, SettlementProgress,
 };
 
 use aide::axum::ApiRouter;
@@ -81,5 +88,6 @@ pub const DOMAIN: Domain = Domain {
 fn routes() -> ApiRouter<App> {
     let routes = members::routes().merge(profiles::routes());
     let routes = recommendations::routes();
+    let routes = roadmaps::routes().merge(roadmap_shares::routes());
     ApiRouter::new().nest("/migratio", routes)
 }

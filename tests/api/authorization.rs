@@ -28,6 +28,7 @@ const SHARED: &[&str] = &[
     "/v1/mentorship/proxy-requests",
     "/v1/mentorship/resources",
     "/v1/mentorship/sessions",
+    "/v1/migratio/roadmaps",
     "/v1/visitnow/availability-templates",
     "/v1/visitnow/clinics",
     "/v1/visitnow/credentials",
@@ -270,6 +271,21 @@ const KNOWN: &[(&str, Expected)] = &[
     ("migratio_recommendations_create", [401, 409, 409, 201]),
     ("migratio_recommendations_latest", [401, 404, 404, 200]),
     ("migratio_recommendations_archive", [401, 404, 404, 200]),
+    // migratio: the owner's; what those may with whom it is shared is told in their own tests.
+    ("migratio_roadmaps_activate", [401, 404, 404, 200]),
+    ("migratio_roadmaps_hold", [401, 404, 404, 200]),
+    ("migratio_roadmaps_complete", [401, 404, 404, 200]),
+    ("migratio_roadmaps_abandon", [401, 404, 404, 200]),
+    ("migratio_roadmaps_pdf_export", [401, 404, 404, 200]),
+    ("migratio_roadmaps_tasks_create", [401, 404, 404, 200]),
+    ("migratio_roadmaps_tasks_update", [401, 404, 404, 200]),
+    ("migratio_roadmaps_tasks_delete", [401, 404, 404, 204]),
+    ("migratio_roadmap_shares_list", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_create", [401, 404, 404, 201]),
+    ("migratio_roadmap_shares_get", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_replace", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_update", [401, 404, 404, 200]),
+    ("migratio_roadmap_shares_delete", [401, 404, 404, 204]),
     // The administrator's; the owner is who it is about, and may not.
     ("migratio_recommendations_give", [401, 403, 201, 403]),
     ("identity_users_list", [401, 403, 200, 403]),
@@ -394,6 +410,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return format!("{path}?{query}");
     }
     if let Some(place) = mentorship::sessions::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = migratio::roadmaps::place(operation, owner).await {
         return place;
     }
     if let Some(place) = visitnow::places::place(operation, owner).await {
@@ -563,6 +582,8 @@ async fn ask(
     }
     if operation.id == "migratio_recommendations_give" {
         body["items"][0]["programId"] = json!(migratio::recommendations::any_program(whose).await);
+    if operation.id == "migratio_roadmaps_create" {
+        body["programId"] = json!(migratio::roadmaps::route(whose.app, "Any").await);
     }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;

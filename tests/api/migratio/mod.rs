@@ -6,3 +6,7 @@ pub mod people;
 mod profiles;
 pub mod recommendations;
 mod recommendations_given;
+mod roadmap_moves;
+mod roadmap_shares;
+mod roadmap_tasks;
+pub mod roadmaps;

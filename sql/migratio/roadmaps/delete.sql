@@ -1,0 +1,8 @@
+-- The owner alone.
+-- $1 owner  $2 roadmap  $3 accepted versions
+delete from migratio.roadmaps
+using (select set_config('trellis.actor', $1::uuid::text, true)) as actor
+where user_id = $1
+  and id = $2
+  and ($3::timestamptz[] is null or updated_at = any ($3))
+returning id
