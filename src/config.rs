@@ -29,7 +29,7 @@ pub enum Command {
     Serve(ServeArgs),
     /// Bring the database's schema up to date
     Migrate(MigrateArgs),
-    /// Load demo data; harmless to repeat
+    /// Load reference data and demo people; harmless to repeat
     Seed(SeedArgs),
     /// Print the OpenAPI document
     Openapi,
@@ -98,6 +98,9 @@ pub struct SeedArgs {
     /// Add this many made-up users with 25 jobs each
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub users: Option<u32>,
+    /// Load the reference data alone: countries, programmes, skills, …, and no people
+    #[arg(long, conflicts_with = "users")]
+    pub reference: bool,
     /// Where to put it.
     #[command(flatten)]
     pub database: OwnerSettings,

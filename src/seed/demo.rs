@@ -1,10 +1,9 @@
-//! Three people at different points of their search for a job, an administrator, the catalogues they choose from, eight
-//! colleagues who mentor each other with them, and two clinics with their doctors and patients.
+//! Three people at different points of their search for a job, an administrator, eight colleagues who mentor each other
+//! with them, and two clinics with their doctors and patients; first of all the [reference data](super::reference) that
+//! they choose from.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
-//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. Catalogues have
-//! a file each in the directory of their domain; what they say of markets and salaries is plausible and made up.
-//! What several people share is one file, too: [`mentorship`], [`visitnow`].
+//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. What several people share is one file, too: [`mentorship`], [`visitnow`].
 
 mod mentorship;
 mod visitnow;
@@ -16,7 +15,7 @@ use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-use super::{SeedError, disable_triggers, enable_triggers};
+use super::{SeedError, disable_triggers, enable_triggers, reference};
 use crate::{database::connect_owner, identity::secrets::password::Passwords, registry};
 
 /// One of the demo's people, to try the API as.
@@ -30,14 +29,6 @@ const PEOPLE: [&str; 4] = [
     include_str!("demo/grace.json"),
     include_str!("demo/linus.json"),
     include_str!("demo/admin.json"),
-];
-
-/// What all choose from: nobody's own, so no domain lists these among its tables.
-const CATALOGUES: [&str; 4] = [
-    "smatrx.skill_categories",
-    "smatrx.skills",
-    "mentorship.learning_paths",
-    "mentorship.support_groups",
 ];
 
 /// What [`demo`] found and did.
@@ -74,11 +65,12 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
     let password_hash = passwords.hash(DEMO_PASSWORD).await?;
     let mut conn = connect_owner(url).await?;
     let mut tx = conn.begin().await?;
-    let catalogues = CATALOGUES.into_iter().map(str::to_owned);
-    let tables: Vec<_> = registry::tables().chain(catalogues).collect();
+    // Those of the reference data first, as where they are loaded alone: nobody waits for each other in a circle.
+    let catalogues = reference::TABLES.into_iter().map(str::to_owned);
+    let tables: Vec<_> = catalogues.chain(registry::tables()).collect();
     disable_triggers(&mut tx, &tables).await?;
-    let mut report = DemoReport::default();
-    load_catalogues(&mut tx, &mut report).await?;
+    let added = reference::load(&mut tx).await?.added;
+    let mut report = DemoReport { added, ..DemoReport::default() };
     let mut people = Vec::new();
     for file in PEOPLE {
         let person: Value = serde_json::from_str(file)?;
@@ -97,27 +89,6 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
     tx.commit().await?;
     conn.close().await?;
     Ok(report)
-}
-
-/// Runs a file of `sql/seed/demo` on a person and counts the rows.
-macro_rules! add {
-    ($conn:expr, $report:expr, $file:literal, $($parameter:expr),+) => {
-        $report.added +=
-            sqlx::query_file!($file, $($parameter),+).execute(&mut *$conn).await?.rows_affected()
-    };
-}
-use add;
-
-async fn load_catalogues(
-    conn: &mut PgConnection,
-    report: &mut DemoReport,
-) -> Result<(), SeedError> {
-    let categories: Value =
-        serde_json::from_str(include_str!("demo/smatrx/skill_categories.json"))?;
-    let skills: Value = serde_json::from_str(include_str!("demo/smatrx/skills.json"))?;
-    add!(conn, report, "sql/seed/demo/smatrx/skill_categories.sql", categories);
-    add!(conn, report, "sql/seed/demo/smatrx/skills.sql", skills);
-    Ok(())
 }
 
 /// The person's id, unless somebody else took their address.

@@ -1,12 +1,23 @@
-//! Data that nobody typed: a small demo to look at, and volume to measure with.
+//! Data that nobody typed: what all choose from, a small demo to look at, and volume to measure with.
 //!
-//! Both write as the owner of the tables with triggers off, because their rows have a past: a job made months ago, with
+//! All write as the owner of the tables with triggers off, because their rows have a past: a job made months ago, with
 //! a timeline that ends today. Every constraint still holds.
 
+// Before the modules that it is used in.
+/// Runs a file of `sql/seed` and counts the rows.
+macro_rules! add {
+    ($conn:expr, $report:expr, $file:literal, $($parameter:expr),+) => {
+        $report.added +=
+            sqlx::query_file!($file, $($parameter),+).execute(&mut *$conn).await?.rows_affected()
+    };
+}
+
 mod demo;
+mod reference;
 mod volume;
 
 pub use demo::{DEMO_EMAIL, DEMO_PASSWORD, DemoReport, demo, demo_once};
+pub use reference::{ReferenceReport, reference};
 pub use volume::{VolumeReport, volume};
 
 use std::fmt::Display;
@@ -24,8 +35,8 @@ pub enum SeedError {
     /// The password of the seeded people could not be hashed.
     #[error("cannot seed: {0}")]
     Password(#[from] PasswordError),
-    /// A file of the demo is not JSON: a mistake of ours.
-    #[error("cannot seed: the demo data are broken: {0}")]
+    /// A file of what is seeded is not JSON: a mistake of ours.
+    #[error("cannot seed: the data are broken: {0}")]
     Demo(#[from] serde_json::Error),
     /// The generator of made-up rows stopped before its last batch.
     #[error("cannot seed: the generator of made-up rows stopped")]

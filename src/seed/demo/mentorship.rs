@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{DemoReport, SeedError, account, add};
+use super::{DemoReport, SeedError, account};
 
 const ORGANIZATION: &str = include_str!("mentorship/organization.json");
 
@@ -24,12 +24,10 @@ pub(super) async fn organization(
     add!(conn, report, "sql/seed/demo/mentorship/session_notes.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/action_items.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/feedback.sql", all);
-    add!(conn, report, "sql/seed/demo/mentorship/learning_paths.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/user_learning_progress.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/resources.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/resource_comments.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/milestone_logs.sql", all);
-    add!(conn, report, "sql/seed/demo/mentorship/support_groups.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/group_memberships.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/proxy_requests.sql", all);
     add!(conn, report, "sql/seed/demo/mentorship/mental_health_chats.sql", all);

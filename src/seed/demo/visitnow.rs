@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{DemoReport, SeedError, account, add};
+use super::{DemoReport, SeedError, account};
 
 const PRACTICES: &str = include_str!("visitnow/practices.json");
 

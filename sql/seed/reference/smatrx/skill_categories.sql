@@ -1,4 +1,4 @@
--- $1 the demo's categories of skills
+-- $1 the categories of skills
 insert into smatrx.skill_categories (id, name, slug, description, color, icon, created_at, updated_at)
 select category.id,
        category.name,

@@ -1,5 +1,5 @@
 -- Those of a category that is not there by its slug, because administrators have one of their own, stay away.
--- $1 the demo's skills
+-- $1 the skills
 insert into smatrx.skills
   (id, name, slug, description, category_id, tags, market_demand, average_salary, growth_trend, created_at, updated_at)
 select skill.id,

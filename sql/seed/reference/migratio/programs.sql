@@ -1,0 +1,58 @@
+-- Each of the country that is there by its code; what it costs is estimated here, because no trigger does it.
+-- $1 the programmes
+insert into migratio.programs
+  (id, name, country_id, category, subcategory, description, eligibility_criteria, processing_time,
+   predicted_processing_time, costs, application_steps, benefits, limitations, pathway_to_residency,
+   pathway_to_citizenship, official_website, last_updated, data_source, success_rate, predicted_success_rate,
+   post_arrival_support_level, tags, estimated_cost_usd, created_at, updated_at)
+select program.id,
+       program.name,
+       country.id,
+       program.category,
+       program.subcategory,
+       program.description,
+       program."eligibilityCriteria",
+       program."processingTime",
+       program."predictedProcessingTime",
+       program.costs,
+       program."applicationSteps",
+       program.benefits,
+       program.limitations,
+       program."pathwayToResidency",
+       program."pathwayToCitizenship",
+       program."officialWebsite",
+       program."lastUpdated",
+       program."dataSource",
+       program."successRate",
+       program."predictedSuccessRate",
+       program."postArrivalSupportLevel",
+       program.tags,
+       migratio.cost_in_usd(program.costs),
+       since.made,
+       since.made
+from jsonb_to_recordset($1::jsonb) as program (
+  id uuid,
+  name text,
+  country text,
+  category text,
+  subcategory text,
+  description text,
+  "eligibilityCriteria" jsonb,
+  "processingTime" jsonb,
+  "predictedProcessingTime" jsonb,
+  costs jsonb,
+  "applicationSteps" jsonb,
+  benefits text[],
+  limitations text[],
+  "pathwayToResidency" boolean,
+  "pathwayToCitizenship" boolean,
+  "officialWebsite" text,
+  "lastUpdated" date,
+  "dataSource" text,
+  "successRate" jsonb,
+  "predictedSuccessRate" jsonb,
+  "postArrivalSupportLevel" integer,
+  tags text[])
+join migratio.countries as country on country.alpha2 = program.country
+cross join (select now() - interval '1 year') as since (made)
+on conflict do nothing
