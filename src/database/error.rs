@@ -17,8 +17,11 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const ROLE_MISSING: &str = "TR403";
 
 /// Constraints whose name does not spell the field: name, pointer.
-const POINTERS: &[(&str, &str)] =
-    &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
+const POINTERS: &[(&str, &str)] = &[
+    ("skills_user_profile_id_name_key", "/name"),
+    ("jobs_salary_check", "/salaryMax"),
+    ("questions_depends_on_fkey", "/conditionalDisplay/questionId"),
+];
 
 /// What is taken, where it is more than one value: name, pointer, message.
 const TAKEN: &[(&str, &str, &str)] = &[
@@ -31,6 +34,11 @@ const TAKEN: &[(&str, &str, &str)] = &[
     ("staff_members_provider_id_user_id_key", "/userId", "works there already"),
     ("waitlist_patient_id_provider_id_key", "/providerId", "is waited for by you already"),
     ("feedback_session_id_from_user_id_key", "", "you have given feedback on this session already"),
+    (
+        "quiz_responses_user_id_in_progress_key",
+        "",
+        "you are taking the quiz already: complete or abandon it first",
+    ),
 ];
 
 /// Rows that exclude each other: name, detail.

@@ -3,6 +3,9 @@
 mod phase_name;
 mod profiles;
 mod programs;
+mod questions;
+mod quiz_answers;
+mod quiz_responses;
 mod rules;
 
 pub use phase_name::PhaseName;
@@ -18,6 +21,11 @@ pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
     PredictedSuccessRate, ProcessingTime, SuccessRate,
 };
+pub use questions::{
+    AnswerRules, Condition, ConditionOperator, ProfileFact, Question, QuestionOption, QuestionType,
+};
+pub use quiz_answers::QuizAnswer;
+pub use quiz_responses::QuizStatus;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -67,6 +75,6 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = questions::routes().merge(quiz_responses::routes()).merge(quiz_answers::routes());
     ApiRouter::new().nest("/migratio", routes)
 }
