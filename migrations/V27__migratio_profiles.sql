@@ -192,7 +192,7 @@ begin
   return (
     select count(*) * 100 / cardinality(fields)
     from unnest(fields) as field (name)
-    where coalesce(document -> name, 'null') not in ('null', '[]', '{}', '""'));
+    where coalesce(jsonb_strip_nulls(document) -> name, 'null') not in ('null', '[]', '{}', '""'));
 end
 $$;
 comment on function migratio.filled(jsonb, text[]) is

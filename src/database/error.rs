@@ -21,6 +21,7 @@ const POINTERS: &[(&str, &str)] = &[
     ("skills_user_profile_id_name_key", "/name"),
     ("jobs_salary_check", "/salaryMax"),
     ("questions_depends_on_fkey", "/conditionalDisplay/questionId"),
+    ("profile_destinations_country_id_fkey", "/preferences/destinationCountries"),
 ];
 
 /// What is taken, where it is more than one value: name, pointer, message.
@@ -112,6 +113,12 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
         "/timeZone",
         "timezone",
         "must be the name of a time zone, such as Europe/Lisbon",
+    ),
+    (
+        "profiles_additional_attributes_check",
+        "/additionalAttributes",
+        "document",
+        "would take more than 64 KiB as it is stored",
     ),
     (
         "profiles_current_mentee_count_check",

@@ -1,5 +1,6 @@
 //! migratio: immigration. Members and their profiles, programmes, recommendations, roadmaps, documents, resources.
 
+mod members;
 mod phase_name;
 mod profiles;
 mod programs;
@@ -8,13 +9,18 @@ mod quiz_answers;
 mod quiz_responses;
 mod rules;
 
+pub use members::{
+    DashboardFocus, Member, MemberChannel, MemberInput, MemberPreferences, Subscription,
+    SubscriptionInput, SubscriptionTier, Theme,
+};
 pub use phase_name::PhaseName;
 pub use profiles::{
-    AdditionalAttributes, ApplicationOutcome, BudgetRange, ContactInformation, CredentialStatus,
-    CriminalRecord, DegreeType, Destination, Education, EmploymentType, FamilyMember,
-    FinancialResources, FormalTest, Gender, Health, ImmigrationHistory, LanguageProficiency,
-    LocationPreferences, MaritalStatus, MilitaryService, PathwayType, PersonalInfo,
-    PreviousApplication, PriorityFactor, ProficiencyLevel, ProfilePreferences, Relationship,
+    AdditionalAttributes, ApplicationOutcome, Assessment, BudgetRange, ContactInformation,
+    CredentialStatus, CriminalRecord, DegreeType, Destination, Education, EmploymentType,
+    ExpertiseLevel, FamilyMember, FinancialResources, FormalTest, Gender, Health,
+    ImmigrationHistory, LanguageProficiency, LocationPreferences, MaritalStatus, MilitaryService,
+    PathwayType, PersonalInfo, PreliminaryScores, PreviousApplication, PriorityFactor,
+    ProficiencyLevel, Profile, ProfileInput, ProfileMetadata, ProfilePreferences, Relationship,
     Residence, TestResults, Timeframe, Travel, Violation, WorkExperience,
 };
 pub use programs::{
@@ -71,10 +77,11 @@ pub const DOMAIN: Domain = Domain {
     },
     chores: &[],
     workers: &[],
-    encrypted: &[],
+    encrypted: &[profiles::ENCRYPTED],
 };
 
 fn routes() -> ApiRouter<App> {
     let routes = questions::routes().merge(quiz_responses::routes()).merge(quiz_answers::routes());
+    let routes = members::routes().merge(profiles::routes());
     ApiRouter::new().nest("/migratio", routes)
 }

@@ -34,8 +34,7 @@ use super::{
 };
 use crate::{
     App,
-    database::Timestamp,
-    identity::{Caller, Roles},
+    identity::{Caller, Roles, secrets::cipher::Cipher},
 };
 
 /// A resource of which a user has one, or none yet.
@@ -50,20 +49,22 @@ pub trait Singleton: Entity + JsonSchema + Send + Sync + Sized + 'static {
     /// An input as the reference shows it: good enough to be sent.
     fn example() -> Value;
 
-    /// The user's one.
+    /// The user's one; the cipher opens what of it is kept encrypted.
     fn get(
         conn: &mut PgConnection,
+        cipher: &Cipher,
         owner: Uuid,
-    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
+    ) -> impl Future<Output = Result<Option<Self>>> + Send;
 
     /// What was written over the version that was seen, or for the first time when none was; none
     /// if it is another version by now.
     fn put(
         conn: &mut PgConnection,
+        cipher: &Cipher,
         owner: Uuid,
-        seen: Option<Timestamp>,
+        seen: Option<&Self>,
         input: &Self::Input,
-    ) -> impl Future<Output = sqlx::Result<Option<Self>>> + Send;
+    ) -> impl Future<Output = Result<Option<Self>>> + Send;
 }
 
 /// Implements [`Singleton`] by naming its two query files and the columns that a client writes.
@@ -91,20 +92,23 @@ macro_rules! singleton {
 
             async fn get(
                 conn: &mut ::sqlx::PgConnection,
+                _cipher: &$crate::identity::secrets::cipher::Cipher,
                 owner: ::uuid::Uuid,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $get, owner).fetch_optional(conn).await
+            ) -> $crate::rest::problem::Result<Option<Self>> {
+                Ok(::sqlx::query_file_as!(Self, $get, owner).fetch_optional(conn).await?)
             }
 
             async fn put(
                 conn: &mut ::sqlx::PgConnection,
+                _cipher: &$crate::identity::secrets::cipher::Cipher,
                 owner: ::uuid::Uuid,
-                seen: Option<$crate::database::Timestamp>,
+                seen: Option<&Self>,
                 $input: &$input_type,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $put, owner, seen, $($column),*)
+            ) -> $crate::rest::problem::Result<Option<Self>> {
+                let seen = seen.map($crate::rest::reply::Entity::version);
+                Ok(::sqlx::query_file_as!(Self, $put, owner, seen, $($column),*)
                     .fetch_optional(conn)
-                    .await
+                    .await?)
             }
         }
     };
@@ -160,7 +164,8 @@ async fn get<S: Singleton>(
     known: IfNoneMatch,
 ) -> Result<Response> {
     let mut conn = app.pool.get().await?;
-    let row = S::get(&mut conn, caller.id).await?.ok_or_else(|| Problem::not_found(S::NAME))?;
+    let row = S::get(&mut conn, &app.cipher, caller.id).await?;
+    let row = row.ok_or_else(|| Problem::not_found(S::NAME))?;
     answer(&row, &known)
 }
 
@@ -173,9 +178,10 @@ async fn replace<S: Singleton>(
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
     for _ in 0..PATCH_ATTEMPTS {
-        let seen = seen::<S>(&mut conn, caller.id, &wanted).await?.map(|row| row.version());
-        if let Some(row) = S::put(&mut conn, caller.id, seen, &input).await? {
-            return written(&uri, seen, &row);
+        let seen = seen::<S>(&mut conn, &app.cipher, caller.id, &wanted).await?;
+        let row = S::put(&mut conn, &app.cipher, caller.id, seen.as_ref(), &input).await?;
+        if let Some(row) = row {
+            return written(&uri, seen.as_ref(), &row);
         }
     }
     Err(Problem::unavailable())
@@ -190,11 +196,11 @@ async fn patch<S: Singleton>(
 ) -> Result<Reply> {
     let mut conn = app.pool.get().await?;
     for _ in 0..PATCH_ATTEMPTS {
-        let row = seen::<S>(&mut conn, caller.id, &wanted).await?;
-        let input = merge::<S::Input>(&row, &patch)?;
-        let seen = row.map(|row| row.version());
-        if let Some(row) = S::put(&mut conn, caller.id, seen, &input).await? {
-            return written(&uri, seen, &row);
+        let seen = seen::<S>(&mut conn, &app.cipher, caller.id, &wanted).await?;
+        let input = merge::<S::Input>(&seen, &patch)?;
+        let row = S::put(&mut conn, &app.cipher, caller.id, seen.as_ref(), &input).await?;
+        if let Some(row) = row {
+            return written(&uri, seen.as_ref(), &row);
         }
     }
     Err(Problem::unavailable())
@@ -203,10 +209,11 @@ async fn patch<S: Singleton>(
 /// What is there before a write, if the client accepts it; 412 otherwise.
 async fn seen<S: Singleton>(
     conn: &mut PgConnection,
+    cipher: &Cipher,
     owner: Uuid,
     wanted: &IfMatch,
 ) -> Result<Option<S>> {
-    let row = S::get(conn, owner).await?;
+    let row = S::get(conn, cipher, owner).await?;
     let accepted = match &row {
         Some(row) => wanted.accepts(row.version()),
         None => wanted.accepts_absence(),
@@ -215,7 +222,7 @@ async fn seen<S: Singleton>(
 }
 
 /// 200, or 201 for the first version.
-fn written(uri: &Uri, seen: Option<Timestamp>, row: &impl Entity) -> Result<Reply> {
+fn written<S: Entity>(uri: &Uri, seen: Option<&S>, row: &S) -> Result<Reply> {
     let reply = Reply::row(row)?;
     Ok(match seen {
         Some(_) => reply,

@@ -33,6 +33,7 @@ const OWNERLESS: &[(&str, &str)] = &[
         "sql/mentorship/microsoft_tokens/sealed.sql",
         "re-encrypts everybody's tokens under a new key",
     ),
+    ("sql/migratio/profiles/sealed.sql", "re-encrypts everybody's attributes under a new key"),
     ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
     ("sql/smatrx/skill_imports/claim.sql", "a server takes the next import, whoever's"),
     ("sql/smatrx/skill_imports/expire.sql", "a server fails what was begun in vain, whoever's"),

@@ -257,6 +257,15 @@ const KNOWN: &[(&str, Expected)] = &[
     ("visitnow_waitlist_accept", [401, 404, 404, 201]),
     ("visitnow_waitlist_cancel", [401, 404, 404, 200]),
     ("visitnow_providers_waitlist", [401, 404, 404, 404]),
+    // migratio: everybody is a member; the first request of others makes their profile.
+    ("migratio_member_get", [401, 200, 200, 200]),
+    ("migratio_member_replace", [401, 200, 200, 200]),
+    ("migratio_member_update", [401, 200, 200, 200]),
+    ("migratio_profile_get", [401, 404, 404, 200]),
+    ("migratio_profile_replace", [401, 201, 201, 200]),
+    ("migratio_profile_update", [401, 200, 200, 200]),
+    ("migratio_subscriptions_get", [401, 403, 200, 403]),
+    ("migratio_subscriptions_replace", [401, 403, 200, 403]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -324,6 +333,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         "platform:admin",
         "coach:USER",
         "migratio:user",
+        "migratio:admin",
         "smatrx:admin",
         "mentorship:admin",
         "visitnow:admin",
@@ -337,6 +347,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         json!({"title": "x", "careerStage": "mid", "industries": ["x"], "targetRole": "x"});
     owner.put("/v1/smatrx/profile", &onboarded).await.ok(201);
     owner.put("/v1/mentorship/profile", &json!({})).await.ok(201);
+    owner.put("/v1/migratio/profile", &json!({})).await.ok(201);
     owner.put("/v1/visitnow/patients/me", &json!({"fullName": "x"})).await.ok(201);
     owner.put("/v1/visitnow/patients/me/preferences", &json!({})).await.ok(201);
     owner.put("/v1/visitnow/providers/me", &json!({"displayName": "x"})).await.ok(201);

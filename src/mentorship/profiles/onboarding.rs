@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Profile;
 use crate::{
     App,
-    identity::Caller,
+    identity::{Caller, secrets::cipher::Cipher},
     rest::{
         extract::{Nothing, Path, Post},
         idempotency,
@@ -54,7 +54,7 @@ async fn step(
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         match take(conn, caller.id, step).await? {
             Some(profile) => Reply::row(&profile),
-            None => taken_before(conn, caller.id, step).await,
+            None => taken_before(conn, &app.cipher, caller.id, step).await,
         }
     })
     .await
@@ -68,8 +68,13 @@ async fn take(conn: &mut PgConnection, owner: Uuid, step: i32) -> sqlx::Result<O
 }
 
 /// The profile as it is if the step had been taken before, else which one is next.
-async fn taken_before(conn: &mut PgConnection, owner: Uuid, step: i32) -> Result<Reply> {
-    let profile = Profile::get(conn, owner).await?;
+async fn taken_before(
+    conn: &mut PgConnection,
+    cipher: &Cipher,
+    owner: Uuid,
+    step: i32,
+) -> Result<Reply> {
+    let profile = Profile::get(conn, cipher, owner).await?;
     let done = profile.as_ref().map_or(0, |profile| profile.onboarding_step);
     match profile {
         Some(profile) if step <= done => Reply::row(&profile),

@@ -1,20 +1,20 @@
-//! The sections of a profile that say what somebody brings: studies, work, languages, means, and what they have been
-//! through.
+//! The sections of a profile that say what somebody brings: studies, work and means.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::{
     jsonb,
-    migratio::rules::country,
-    rest::validation::rules::{self, currency, date, language, lines, tags},
+    migratio::rules::{country, ordered},
+    rest::validation::rules::{broken_at, currency, date, lines, tags},
 };
 
 /// Something that somebody studied.
 #[derive(Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "studied", skip_on_field_errors = false))]
 #[schemars(rename = "MigratioEducation")]
 pub struct Education {
     /// What it leads to.
@@ -80,6 +80,7 @@ pub enum CredentialStatus {
 /// Somewhere that somebody worked.
 #[derive(Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "worked", skip_on_field_errors = false))]
 pub struct WorkExperience {
     /// Title of the position.
     #[validate(length(min = 1, max = 200))]
@@ -143,86 +144,6 @@ pub enum EmploymentType {
     Internship,
 }
 
-/// A language that somebody speaks.
-#[derive(Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LanguageProficiency {
-    /// The language, as a tag of BCP 47.
-    #[validate(custom(function = "language"))]
-    pub language: String,
-    /// Whether it is the one you speak most.
-    #[serde(default)]
-    pub is_primary: bool,
-    /// How well you speak it.
-    pub proficiency_level: ProficiencyLevel,
-    /// A test that says so.
-    #[validate(nested)]
-    pub formal_test: Option<FormalTest>,
-}
-
-/// How well somebody speaks a language, by the Common European Framework of Reference, least first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[schemars(rename = "LanguageLevel")]
-pub enum ProficiencyLevel {
-    /// Breakthrough.
-    A1,
-    /// Waystage.
-    A2,
-    /// Threshold.
-    B1,
-    /// Vantage.
-    B2,
-    /// Advanced.
-    C1,
-    /// Mastery.
-    C2,
-    /// A first language.
-    #[serde(rename = "native")]
-    Native,
-}
-
-/// A test of a language.
-#[derive(Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FormalTest {
-    /// Which: IELTS, CELPIP, TEF, Goethe, …
-    #[validate(length(min = 1, max = 200))]
-    pub test_type: String,
-    /// When it was taken.
-    #[validate(custom(function = "date"))]
-    pub test_date: NaiveDate,
-    /// Until when it counts; null: for ever.
-    #[validate(custom(function = "date"))]
-    pub expiry_date: Option<NaiveDate>,
-    /// What came of it.
-    #[validate(nested)]
-    pub results: TestResults,
-}
-
-/// What came of a test, on its own scale.
-#[derive(Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "LanguageTestResults")]
-pub struct TestResults {
-    /// Speaking.
-    #[validate(range(min = 0.0, max = 1000.0))]
-    pub speaking: Option<f64>,
-    /// Listening.
-    #[validate(range(min = 0.0, max = 1000.0))]
-    pub listening: Option<f64>,
-    /// Reading.
-    #[validate(range(min = 0.0, max = 1000.0))]
-    pub reading: Option<f64>,
-    /// Writing.
-    #[validate(range(min = 0.0, max = 1000.0))]
-    pub writing: Option<f64>,
-    /// All together.
-    #[validate(range(min = 0.0, max = 1000.0))]
-    pub overall: Option<f64>,
-}
-
 /// What somebody has.
 #[derive(Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -244,87 +165,15 @@ pub struct FinancialResources {
     pub has_financial_support: bool,
 }
 
-/// What somebody has been through.
-#[derive(Default, Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ImmigrationHistory {
-    /// What was applied for, at most 100.
-    #[serde(default)]
-    #[validate(length(max = 100), nested)]
-    pub previous_applications: Vec<PreviousApplication>,
-    /// Where they have been, at most 100.
-    #[serde(default)]
-    #[validate(length(max = 100), nested)]
-    pub travel_history: Vec<Travel>,
-    /// Where they overstayed, or broke other rules; at most 100.
-    #[serde(default)]
-    #[validate(length(max = 100), nested)]
-    pub violations: Vec<Violation>,
+fn studied(one: &Education) -> Result<(), ValidationError> {
+    ordered(one.start_date, one.end_date, "endDate", "must not be before startDate")
 }
 
-/// Something that was applied for.
-#[derive(Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PreviousApplication {
-    /// In which country, by its code of two letters.
-    #[validate(custom(function = "country"))]
-    pub country_code: String,
-    /// For what.
-    #[validate(length(min = 1, max = 200))]
-    pub program_name: Option<String>,
-    /// When.
-    #[validate(custom(function = "date"))]
-    pub applied_on: Option<NaiveDate>,
-    /// What came of it.
-    pub outcome: ApplicationOutcome,
+fn worked(one: &WorkExperience) -> Result<(), ValidationError> {
+    if one.is_current_job && one.end_date.is_some() {
+        return Err(broken_at("endDate", "order", "must be absent when isCurrentJob is true"));
+    }
+    ordered(Some(one.start_date), one.end_date, "endDate", "must not be before startDate")
 }
 
-/// What came of an application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[schemars(rename = "ImmigrationOutcome")]
-pub enum ApplicationOutcome {
-    /// Nothing yet.
-    Pending,
-    /// Yes.
-    Approved,
-    /// No.
-    Refused,
-    /// It was taken back.
-    Withdrawn,
-}
-
-/// Somewhere that somebody has been.
-#[derive(Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Travel {
-    /// The country, by its code of two letters.
-    #[validate(custom(function = "country"))]
-    pub country_code: String,
-    /// The first day.
-    #[validate(custom(function = "date"))]
-    pub entry_date: Option<NaiveDate>,
-    /// The last day.
-    #[validate(custom(function = "date"))]
-    pub exit_date: Option<NaiveDate>,
-    /// What for.
-    #[validate(length(min = 1, max = 200))]
-    pub purpose: Option<String>,
-}
-
-/// A rule of immigration that was broken.
-#[derive(Serialize, Deserialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Violation {
-    /// In which country, by its code of two letters.
-    #[validate(custom(function = "country"))]
-    pub country_code: String,
-    /// When.
-    #[validate(custom(function = "rules::date"))]
-    pub date: Option<NaiveDate>,
-    /// What happened.
-    #[validate(length(min = 1, max = 1000))]
-    pub description: String,
-}
-
-jsonb!(FinancialResources, ImmigrationHistory);
+jsonb!(FinancialResources);

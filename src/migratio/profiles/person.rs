@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::{
     jsonb,
-    migratio::rules::{countries, country},
+    migratio::rules::{born, countries, country, ordered},
     rest::validation::rules::{self, date, tags},
 };
 
@@ -18,7 +18,7 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PersonalInfo {
     /// When you were born.
-    #[validate(custom(function = "date"))]
+    #[validate(custom(function = "born"))]
     pub date_of_birth: Option<NaiveDate>,
     /// Your gender, if you say it.
     pub gender: Option<Gender>,
@@ -98,7 +98,7 @@ pub struct FamilyMember {
     /// What they are to you.
     pub relationship: Relationship,
     /// When they were born.
-    #[validate(custom(function = "date"))]
+    #[validate(custom(function = "born"))]
     pub date_of_birth: Option<NaiveDate>,
     /// The country they live in, by its code of two letters.
     #[validate(custom(function = "country"))]
@@ -187,6 +187,7 @@ pub struct CriminalRecord {
 /// Whether somebody has served.
 #[derive(Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "served", skip_on_field_errors = false))]
 pub struct MilitaryService {
     /// Whether you have.
     pub has_served: bool,
@@ -202,6 +203,10 @@ pub struct MilitaryService {
     /// The last day.
     #[validate(custom(function = "date"))]
     pub end_date: Option<NaiveDate>,
+}
+
+fn served(one: &MilitaryService) -> Result<(), ValidationError> {
+    ordered(one.start_date, one.end_date, "endDate", "must not be before startDate")
 }
 
 jsonb!(PersonalInfo);

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Misfit, QuestionType};
+use super::{Misfit, QuestionType, answers::day};
 use crate::{
     migratio::{DegreeType, Gender, MaritalStatus, ProficiencyLevel, Timeframe, rules::country},
     rest::validation::rules::{broken, currency},
@@ -93,6 +93,7 @@ impl ProfileFact {
         match self {
             Self::FinancialCurrency | Self::BudgetCurrency => currency(text),
             Self::DestinationCountries => country(text),
+            Self::DateOfBirth => day(text).map_or(Ok(()), |day| born(&day)),
             Self::Gender => known(label::<Gender>(text)),
             Self::MaritalStatus => known(label::<MaritalStatus>(text)),
             Self::HighestEducation => known(label::<DegreeType>(text)),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Profile;
 use crate::{
     App,
-    identity::Caller,
+    identity::{Caller, secrets::cipher::Cipher},
     rest::{
         extract::{Nothing, Post},
         idempotency,
@@ -25,7 +25,7 @@ pub async fn complete(
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         match complete_once(conn, caller.id).await? {
             Some(profile) => Reply::row(&profile),
-            None => completed_before(conn, caller.id).await,
+            None => completed_before(conn, &app.cipher, caller.id).await,
         }
     })
     .await
@@ -39,8 +39,8 @@ async fn complete_once(conn: &mut PgConnection, owner: Uuid) -> sqlx::Result<Opt
 }
 
 /// The profile as it is if its onboarding had ended before, else what it lacks.
-async fn completed_before(conn: &mut PgConnection, owner: Uuid) -> Result<Reply> {
-    let profile = Profile::get(conn, owner).await?;
+async fn completed_before(conn: &mut PgConnection, cipher: &Cipher, owner: Uuid) -> Result<Reply> {
+    let profile = Profile::get(conn, cipher, owner).await?;
     let profile = profile.ok_or_else(|| Problem::not_found(Profile::NAME))?;
     if profile.onboarding_completed {
         return Reply::row(&profile);
