@@ -81,7 +81,10 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = questions::routes().merge(quiz_responses::routes()).merge(quiz_answers::routes());
-    let routes = members::routes().merge(profiles::routes());
+    let routes = members::routes()
+        .merge(profiles::routes())
+        .merge(questions::routes())
+        .merge(quiz_responses::routes())
+        .merge(quiz_answers::routes());
     ApiRouter::new().nest("/migratio", routes)
 }

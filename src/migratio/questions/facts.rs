@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use super::{Misfit, QuestionType, answers::day};
 use crate::{
-    migratio::{DegreeType, Gender, MaritalStatus, ProficiencyLevel, Timeframe, rules::country},
+    migratio::{
+        DegreeType, Gender, MaritalStatus, ProficiencyLevel, Timeframe,
+        rules::{born, country},
+    },
     rest::validation::rules::{broken, currency},
 };
 

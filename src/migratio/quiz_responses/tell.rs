@@ -100,28 +100,33 @@ impl<'a> Told<'a> {
     fn studies(&mut self, sections: &mut Sections) {
         let degree: Option<DegreeType> = self.label(ProfileFact::HighestEducation);
         let field = self.text(ProfileFact::FieldOfStudy);
-        let studies = sections.education.get_or_insert_default();
-        let highest = studies.iter().enumerate().filter(|(_, one)| one.is_completed);
+        // A list with nothing in it says that nothing was studied: none must come of what tells nothing.
+        if degree.is_none() && (field.is_none() || sections.education.is_none()) {
+            return;
+        }
+        let mut studies = sections.education.take();
+        let list = studies.get_or_insert_default();
+        let highest = list.iter().enumerate().filter(|(_, one)| one.is_completed);
         let highest = highest.max_by_key(|(_, one)| one.degree_type as u8).map(|(at, _)| at);
-        let rank = highest.map(|at| studies[at].degree_type as u8);
+        let rank = highest.map(|at| list[at].degree_type as u8);
         let at = match degree {
             Some(degree) if rank.is_some_and(|rank| rank > degree as u8) => None,
             Some(degree) => {
-                if rank != Some(degree as u8) {
-                    studies.push(completed(degree));
-                }
                 self.written.push(ProfileFact::HighestEducation);
-                if rank == Some(degree as u8) { highest } else { studies.len().checked_sub(1) }
+                if rank == Some(degree as u8) {
+                    highest
+                } else {
+                    list.push(completed(degree));
+                    list.len().checked_sub(1)
+                }
             }
             None => highest,
         };
         if let Some((at, field)) = at.zip(field) {
-            studies[at].field_of_study = Some(field);
+            list[at].field_of_study = Some(field);
             self.written.push(ProfileFact::FieldOfStudy);
         }
-        if studies.is_empty() {
-            sections.education = None;
-        }
+        sections.education = studies;
     }
 
     /// Tells of work only where the profile does not: whoever has worked for no year has worked nowhere.
