@@ -26,12 +26,14 @@ create table migratio.questions (
   options base.json_array not null default '[]',
   validation base.json_object not null default '{}',
   conditional_display base.json_object,
+  depends_on base.code generated always as (conditional_display ->> 'questionId') stored,
   profile_fact migratio.profile_fact,
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint questions_pkey primary key (id),
   constraint questions_question_id_key unique (question_id),
+  constraint questions_depends_on_fkey foreign key (depends_on) references migratio.questions (question_id),
   constraint questions_position_check check (position between 0 and 10000),
   constraint questions_text_check check (text <> ''),
   constraint questions_options_check check (
@@ -55,17 +57,21 @@ comment on column migratio.questions.position is 'Its place in the quiz, 0 to 10
 comment on column migratio.questions.options is
   'What can be chosen: a JSON array of at most 250 objects of value, label; choices alone have them.';
 comment on column migratio.questions.validation is
-  'What an answer must be: a JSON object of required, min, max, minLength, maxLength, pattern, minSelections, '
-  'maxSelections.';
+  'What an answer must be: a JSON object of required, min, max, minDate, maxDate, minLength, maxLength, '
+  'pattern, minSelections, maxSelections.';
 comment on column migratio.questions.conditional_display is
   'When it is asked: a JSON object of questionId, operator (equals, notEquals, in, greaterThan, lessThan, '
   'answered), value; null: always.';
+comment on column migratio.questions.depends_on is
+  'The question whose answer says whether it is asked; kept by the database.';
 comment on column migratio.questions.profile_fact is 'What of the profile its answer tells; null: nothing.';
 comment on column migratio.questions.is_active is 'Whether it is asked.';
 comment on column migratio.questions.created_at is 'When it was added.';
 comment on column migratio.questions.updated_at is 'When the row last changed; strictly increasing.';
 
 create index questions_position_id_idx on migratio.questions (position, id);
+create index questions_section_position_id_idx on migratio.questions (section, position, id);
+create index questions_depends_on_idx on migratio.questions (depends_on) where depends_on is not null;
 
 create trigger questions_touch
 before update on migratio.questions
@@ -181,26 +187,28 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  answer constant migratio.quiz_answers := coalesce(new, old);
   response migratio.quiz_responses;
 begin
-  -- Locked, so that nothing is answered while the quiz is completed.
+  -- Locked, so that nothing is answered while the quiz is completed. None is there while the session itself goes.
   select *
   into response
   from migratio.quiz_responses
-  where user_id = new.user_id
-    and id = new.quiz_response_id
+  where user_id = answer.user_id
+    and id = answer.quiz_response_id
   for share;
   if response.status <> 'in_progress' then
     raise exception 'the quiz is %', replace(response.status::text, '_', ' ')
       using errcode = 'TR409',
         schema = 'migratio', table = 'quiz_answers', constraint = 'quiz_answers_in_progress';
   end if;
-  return new;
+  return answer;
 end
 $$;
 comment on function migratio.hold_session() is
-  'Before a question is answered: refuses it (TR409) unless the quiz is in progress.';
+  'Before an answer is given, changed or taken back: refuses it (TR409) unless the quiz is in progress.';
 
+-- Not before updates of question_id: a question may get another code when it was answered long ago.
 create trigger quiz_answers_hold_session
-before insert or update on migratio.quiz_answers
+before insert or update of answer or delete on migratio.quiz_answers
 for each row execute function migratio.hold_session();

@@ -20,6 +20,7 @@ const ROLE_MISSING: &str = "TR403";
 const POINTERS: &[(&str, &str)] = &[
     ("skills_user_profile_id_name_key", "/name"),
     ("jobs_salary_check", "/salaryMax"),
+    ("questions_depends_on_fkey", "/conditionalDisplay/questionId"),
     ("profile_destinations_country_id_fkey", "/preferences/destinationCountries"),
     ("recommendation_items_program_id_fkey", "/items"),
 ];
@@ -37,6 +38,11 @@ const TAKEN: &[(&str, &str, &str)] = &[
     ("roadmap_shares_user_id_roadmap_id_shared_with_id_key", "/userId", "has it already"),
     ("roadmap_shares_user_id_roadmap_id_email_key", "/email", "has it already"),
     ("feedback_session_id_from_user_id_key", "", "you have given feedback on this session already"),
+    (
+        "quiz_responses_user_id_in_progress_key",
+        "",
+        "you are taking the quiz already: complete or abandon it first",
+    ),
 ];
 
 /// Rows that exclude each other: name, detail.

@@ -7,6 +7,9 @@ mod programs;
 mod recommendations;
 mod roadmap_shares;
 mod roadmaps;
+mod questions;
+mod quiz_answers;
+mod quiz_responses;
 mod rules;
 
 pub use members::{
@@ -37,6 +40,11 @@ pub use roadmaps::{
     RoadmapDocument, RoadmapInput, RoadmapMilestone, RoadmapPhase, RoadmapPhaseStatus,
     RoadmapStatus, RoadmapTask, RoadmapTaskInput, RoadmapTaskStatus, SettlementProgress,
 };
+pub use questions::{
+    AnswerRules, Condition, ConditionOperator, ProfileFact, Question, QuestionOption, QuestionType,
+};
+pub use quiz_answers::QuizAnswer;
+pub use quiz_responses::QuizStatus;
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -89,5 +97,10 @@ fn routes() -> ApiRouter<App> {
     let routes = members::routes().merge(profiles::routes());
     let routes = recommendations::routes();
     let routes = roadmaps::routes().merge(roadmap_shares::routes());
+    let routes = members::routes()
+        .merge(profiles::routes())
+        .merge(questions::routes())
+        .merge(quiz_responses::routes())
+        .merge(quiz_answers::routes());
     ApiRouter::new().nest("/migratio", routes)
 }
