@@ -1,10 +1,22 @@
 //! migratio: immigration. Members and their profiles, programmes, recommendations, roadmaps, documents, resources.
 
+mod countries;
+mod document_requirements;
+mod document_types;
+mod occupation_codes;
 mod phase_name;
 mod profiles;
+mod program_documents;
 mod programs;
 mod rules;
 
+pub use countries::{
+    Country, CountryCurrency, CountryInput, CountryKey, EconomicInfo, GeneralInfo, ImmigrationInfo,
+    LivingInfo,
+};
+pub use document_requirements::{DocumentRequirement, DocumentRequirementInput, RequirementFees};
+pub use document_types::{DocumentType, DocumentTypeInput, Guidance};
+pub use occupation_codes::{OccupationCode, OccupationCodeInput, OccupationSystem};
 pub use phase_name::PhaseName;
 pub use profiles::{
     AdditionalAttributes, ApplicationOutcome, BudgetRange, ContactInformation, CredentialStatus,
@@ -16,7 +28,7 @@ pub use profiles::{
 };
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
-    PredictedSuccessRate, ProcessingTime, SuccessRate,
+    PredictedSuccessRate, ProcessingTime, Program, ProgramInput, SuccessRate,
 };
 
 use aide::axum::ApiRouter;
@@ -26,6 +38,7 @@ use crate::{
     App,
     identity::Roles,
     registry::{Domain, ExportedRow},
+    rest::resource,
     with_role,
 };
 
@@ -38,6 +51,11 @@ const WRITERS: Roles = ("migratio", &["contentManager", "admin"]);
 with_role! {
     /// A caller who administers migratio; everybody else gets 403, whatever they sent.
     Admin: KEEPER
+}
+
+with_role! {
+    /// A caller who writes what all read; everybody else gets 403, whatever they sent.
+    ContentManager: WRITERS
 }
 
 /// migratio, as the rest of the house knows it.
@@ -67,6 +85,11 @@ pub const DOMAIN: Domain = Domain {
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = countries::routes()
+        .merge(occupation_codes::routes())
+        .merge(resource::routes::<DocumentType>("/document-types", "migratio_document_types"))
+        .merge(programs::routes())
+        .merge(document_requirements::routes())
+        .merge(program_documents::routes());
     ApiRouter::new().nest("/migratio", routes)
 }
