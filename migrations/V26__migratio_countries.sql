@@ -67,8 +67,6 @@ comment on column migratio.countries.created_at is 'When it was added.';
 comment on column migratio.countries.updated_at is 'When the row last changed; strictly increasing.';
 
 create index countries_name_id_idx on migratio.countries (name, id);
-create index countries_region_name_id_idx on migratio.countries (region, name, id);
-create index countries_is_destination_country_name_id_idx on migratio.countries (name, id) where is_destination_country;
 create index countries_currency_idx on migratio.countries ((economic_info ->> 'currency'), alpha2);
 
 create trigger countries_touch

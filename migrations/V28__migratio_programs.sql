@@ -32,14 +32,15 @@ begin
   return (
     select case
       when count(*) = 0 then null
-      when bool_and(rate is not null) then sum((cost ->> 'amount')::double precision * rate)
+      when bool_and(rate is not null)
+        then round(sum((cost ->> 'amount')::double precision * rate)::numeric, 2)::double precision
     end
     from jsonb_array_elements(costs) as cost
     cross join lateral migratio.usd_per_unit(cost ->> 'currency') as rate);
 end
 $$;
 comment on function migratio.cost_in_usd(jsonb) is
-  'What a programmes costs come to in US dollars; null: none are known, or one is in a currency without a rate.';
+  'What a programme''s costs come to in US dollars, to the cent; null: none are known, or one is in a currency without a rate.';
 grant execute on function migratio.cost_in_usd(jsonb) to trellis_app, trellis_readonly;
 
 create table migratio.programs (
@@ -151,7 +152,7 @@ comment on column migratio.programs.updated_at is 'When the row last changed; st
 
 create unique index programs_country_id_name_key on migratio.programs (country_id, lower(name));
 create index programs_name_id_idx on migratio.programs (name, id);
-create index programs_popularity_id_idx on migratio.programs (popularity desc, id);
+create index programs_popularity_id_idx on migratio.programs (popularity, id);
 create index programs_estimated_cost_usd_id_idx on migratio.programs
   (coalesce(estimated_cost_usd, 'infinity'::double precision), id);
 create index programs_estimated_months_id_idx on migratio.programs
@@ -179,28 +180,63 @@ end
 $$;
 comment on function migratio.estimate_cost() is 'Before a programme is written: what its costs come to.';
 
-create function migratio.follow_rate() returns trigger
+create function migratio.hold_rates() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_table_name = 'countries' then
+    perform pg_advisory_xact_lock(hashtextextended('migratio.rates', 0));
+  else
+    perform pg_advisory_xact_lock_shared(hashtextextended('migratio.rates', 0));
+  end if;
+  return null;
+end
+$$;
+comment on function migratio.hold_rates() is
+  'Before countries or the costs of programmes are written: nobody estimates a cost while rates change, lest either '
+  'miss the other.';
+
+create function migratio.follow_rate() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  dearer uuid[];
+begin
+  dearer := array(
+    select id
+    from migratio.programs
+    where costs @> jsonb_build_array(jsonb_build_object('currency', new.economic_info ->> 'currency'))
+      or costs @> jsonb_build_array(jsonb_build_object('currency', old.economic_info ->> 'currency'))
+    order by id
+    for no key update);
   update migratio.programs
   set costs = costs
-  where costs @> jsonb_build_array(jsonb_build_object('currency', new.economic_info ->> 'currency'))
-    or costs @> jsonb_build_array(jsonb_build_object('currency', old.economic_info ->> 'currency'));
+  where id = any (dearer);
   return null;
 end
 $$;
 comment on function migratio.follow_rate() is
-  'After a country pays otherwise, or its money is worth something else: what programmes cost is estimated '
-  'again.';
+  'After a country came or went, pays otherwise, or its money is worth something else: what programmes cost is '
+  'estimated again.';
+
+create trigger countries_hold_rates
+before insert or delete or update of alpha2, economic_info on migratio.countries
+for each statement execute function migratio.hold_rates();
+create trigger programs_hold_rates
+before insert or update of costs on migratio.programs
+for each statement execute function migratio.hold_rates();
 
 create trigger countries_rate
 after update on migratio.countries
 for each row when (
-  (old.economic_info -> 'currency', old.economic_info -> 'usdPerUnit')
-  is distinct from (new.economic_info -> 'currency', new.economic_info -> 'usdPerUnit'))
+  (old.alpha2, old.economic_info -> 'currency', old.economic_info -> 'usdPerUnit')
+  is distinct from (new.alpha2, new.economic_info -> 'currency', new.economic_info -> 'usdPerUnit'))
 execute function migratio.follow_rate();
+create trigger countries_rate_known
+after insert or delete on migratio.countries
+for each row execute function migratio.follow_rate();
 create trigger programs_estimate_cost
 before insert or update on migratio.programs
 for each row execute function migratio.estimate_cost();
@@ -337,3 +373,71 @@ create trigger document_requirements_program
 before update of program_id on migratio.document_requirements
 for each row when (old.program_id <> new.program_id)
 execute function base.refuse_change('a requirement stays with the programme that defined it');
+
+create function migratio.keep_own_requirement() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (
+    select
+    from migratio.document_requirements
+    join migratio.programs on programs.id = program_id
+    where document_requirements.id = old.requirement_id
+      and program_id = old.program_id
+  ) then
+    raise exception 'the programme defines this requirement: delete it instead'
+      using errcode = 'TR409',
+        schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
+  end if;
+  return old;
+end
+$$;
+comment on function migratio.keep_own_requirement() is
+  'Before a programme no longer asks for something: it cannot but ask for what it defines itself, while both are '
+  'there (TR409).';
+
+create trigger program_documents_keep_own
+before delete on migratio.program_documents
+for each row execute function migratio.keep_own_requirement();
+
+create function migratio.touch_programs() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  touched uuid[];
+begin
+  if tg_table_name = 'countries' then
+    touched := array(select id from migratio.programs where country_id = new.id);
+  elsif tg_table_name = 'document_requirements' then
+    touched := array(select program_id from migratio.program_documents where requirement_id = new.id);
+  else
+    touched := array[coalesce(new.program_id, old.program_id)];
+  end if;
+  perform
+  from migratio.programs
+  where id = any (touched)
+  order by id
+  for no key update;
+  update migratio.programs
+  set name = name
+  where id = any (touched);
+  return null;
+end
+$$;
+comment on function migratio.touch_programs() is
+  'After what programmes show besides their own columns changed, such as what they ask for: so have they, for who '
+  'reads them by their entity tag.';
+
+create trigger program_documents_touch
+after insert or delete on migratio.program_documents
+for each row execute function migratio.touch_programs();
+create trigger document_requirements_touch_programs
+after update of position on migratio.document_requirements
+for each row when (old.position <> new.position)
+execute function migratio.touch_programs();
+create trigger countries_touch_programs
+after update of name, alpha2 on migratio.countries
+for each row when ((old.name, old.alpha2) is distinct from (new.name, new.alpha2))
+execute function migratio.touch_programs();

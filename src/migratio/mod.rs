@@ -1,8 +1,13 @@
 //! migratio: immigration. Members and their profiles, programmes, recommendations, roadmaps, documents, resources.
 
 mod members;
+mod countries;
+mod document_requirements;
+mod document_types;
+mod occupation_codes;
 mod phase_name;
 mod profiles;
+mod program_documents;
 mod programs;
 mod recommendations;
 mod roadmap_shares;
@@ -16,6 +21,13 @@ pub use members::{
     DashboardFocus, Member, MemberChannel, MemberInput, MemberPreferences, Subscription,
     SubscriptionInput, SubscriptionTier, Theme,
 };
+pub use countries::{
+    Country, CountryCurrency, CountryInput, CountryKey, EconomicInfo, GeneralInfo, ImmigrationInfo,
+    LivingInfo,
+};
+pub use document_requirements::{DocumentRequirement, DocumentRequirementInput, RequirementFees};
+pub use document_types::{DocumentType, DocumentTypeInput, Guidance};
+pub use occupation_codes::{OccupationCode, OccupationCodeInput, OccupationSystem};
 pub use phase_name::PhaseName;
 pub use profiles::{
     AdditionalAttributes, ApplicationOutcome, Assessment, BudgetRange, ContactInformation,
@@ -28,7 +40,7 @@ pub use profiles::{
 };
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
-    PredictedSuccessRate, ProcessingTime, SuccessRate,
+    PredictedSuccessRate, ProcessingTime, Program, ProgramInput, SuccessRate,
 };
 pub use recommendations::{
     ArchiveReason, Archived, Challenge, EstimatedCost, Explanation, Gap, GapAnalysis,
@@ -53,6 +65,7 @@ use crate::{
     App,
     identity::Roles,
     registry::{Domain, ExportedRow},
+    rest::resource,
     with_role,
 };
 
@@ -65,6 +78,11 @@ const WRITERS: Roles = ("migratio", &["contentManager", "admin"]);
 with_role! {
     /// A caller who administers migratio; everybody else gets 403, whatever they sent.
     Admin: KEEPER
+}
+
+with_role! {
+    /// A caller who writes what all read; everybody else gets 403, whatever they sent.
+    ContentManager: WRITERS
 }
 
 /// migratio, as the rest of the house knows it.
@@ -102,5 +120,11 @@ fn routes() -> ApiRouter<App> {
         .merge(questions::routes())
         .merge(quiz_responses::routes())
         .merge(quiz_answers::routes());
+    let routes = countries::routes()
+        .merge(occupation_codes::routes())
+        .merge(resource::routes::<DocumentType>("/document-types", "migratio_document_types"))
+        .merge(programs::routes())
+        .merge(document_requirements::routes())
+        .merge(program_documents::routes());
     ApiRouter::new().nest("/migratio", routes)
 }

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Utc};
 use validator::ValidationError;
 
 use crate::rest::validation::rules::{broken, broken_at, date};
+use crate::rest::validation::rules::{broken, media_type};
 
 /// A country's code of ISO 3166-1 alpha-2.
 pub fn country(code: &str) -> Result<(), ValidationError> {
@@ -38,4 +39,27 @@ pub fn ordered(
         (Some(first), Some(last)) if last < first => Err(broken_at(field, "order", message)),
         _ => Ok(()),
     }
+}
+/// A country's code of ISO 3166-1 alpha-3.
+pub fn alpha3(code: &str) -> Result<(), ValidationError> {
+    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(());
+    }
+    Err(broken("alpha3", "must be a country code of ISO 3166-1: three capital letters"))
+}
+
+/// Words to look for.
+pub fn said(text: &str) -> Result<(), ValidationError> {
+    match text.trim() {
+        "" => Err(broken("blank", "must not be blank")),
+        _ => Ok(()),
+    }
+}
+
+/// At most 20 media types.
+pub fn media_types(names: &[String]) -> Result<(), ValidationError> {
+    if names.len() > 20 {
+        return Err(broken("media_types", "must be at most 20 media types"));
+    }
+    names.iter().try_for_each(|name| media_type(name))
 }

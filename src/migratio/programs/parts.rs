@@ -8,7 +8,7 @@ use validator::{Validate, ValidationError};
 use crate::{
     jsonb,
     migratio::PhaseName,
-    rest::validation::rules::{self, broken, currency, date},
+    rest::validation::rules::{self, broken, broken_at, currency, date},
 };
 
 /// Something that is asked of who applies. Met where what the profile says is within the bounds.
@@ -70,6 +70,7 @@ fn within(criterion: &EligibilityCriterion) -> Result<(), ValidationError> {
 /// How long a programme takes, as told.
 #[derive(Debug, Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "in_order"))]
 pub struct ProcessingTime {
     /// Months at least.
     #[validate(range(min = 0.0, max = 600.0))]
@@ -86,6 +87,15 @@ pub struct ProcessingTime {
     /// When that was last looked at.
     #[validate(custom(function = "date"))]
     pub last_verified: Option<NaiveDate>,
+}
+
+fn in_order(time: &ProcessingTime) -> Result<(), ValidationError> {
+    match (time.min_months, time.max_months) {
+        (Some(min), Some(max)) if min > max => {
+            Err(broken_at("maxMonths", "order", "must not be less than minMonths"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How long a programme will take, as a model predicts.

@@ -71,7 +71,9 @@ pub const fn refusals(by: Option<Roles>) -> &'static [&'static Kind] {
 
 /// [`crud!`](crate::crud) for a catalogue: it names its `writers`, a domain and the roles of it, one of which is needed.
 ///
-/// Reads take no owner; `insert.sql`, `update.sql` and `delete.sql` take the acting user where an owner would be.
+/// Reads take no owner; `insert.sql`, `update.sql` and `delete.sql` take the acting user where an owner would be. A catalogue
+/// whose rows are not found by their id alone says where (`at`), and how it is listed and created by itself; if not all who
+/// have the role may write a row wherever they find it, `shared` tells where.
 #[macro_export]
 macro_rules! catalogue {
     (
@@ -82,20 +84,12 @@ macro_rules! catalogue {
         columns: |$input:ident| [$($column:expr),* $(,)?],
         example: $example:tt $(,)?
     ) => {
-        $crate::entity!($row);
-
-        impl $crate::rest::resource::Readable for $row {
-            type Place = $crate::rest::extract::Id;
-            const NAME: &'static str = $name;
-            const WRITERS: Option<$crate::identity::Roles> = Some($writers);
-
-            async fn get(
-                conn: &mut ::sqlx::PgConnection,
-                _reader: ::uuid::Uuid,
-                place: $crate::rest::extract::Id,
-            ) -> ::sqlx::Result<Option<Self>> {
-                ::sqlx::query_file_as!(Self, $get, place.id).fetch_optional(conn).await
-            }
+        $crate::catalogue! {
+            $row, $input_type, $name, writers: $writers,
+            at: |place: $crate::rest::extract::Id| [place.id],
+            get: $get, update: $update, delete: $delete,
+            columns: |$input| [$($column),*],
+            example: $example,
         }
 
         $(impl $crate::rest::resource::Listed for $row {
@@ -116,10 +110,43 @@ macro_rules! catalogue {
         $crate::creatable! {
             $row, $input_type, $insert, |$input| [$($column),*], example: $example
         }
-        $crate::deletable!($row, at: |place: $crate::rest::extract::Id| [place.id], $delete);
+    };
+    (
+        $row:ty, $input_type:ty, $name:literal, writers: $writers:expr,
+        $(shared: |$shared:ident, $caller:ident| $may:expr,)?
+        at: |$place:ident: $place_type:ty| [$($id:expr),+],
+        get: $get:literal, update: $update:literal, delete: $delete:literal,
+        columns: |$input:ident| [$($column:expr),* $(,)?],
+        example: $example:tt $(,)?
+    ) => {
+        $crate::entity!($row);
+
+        impl $crate::rest::resource::Readable for $row {
+            type Place = $place_type;
+            const NAME: &'static str = $name;
+            const WRITERS: Option<$crate::identity::Roles> = Some($writers);
+            $(
+                const SHARED: bool = true;
+
+                fn may_write(&self, $caller: &$crate::identity::Caller) -> bool {
+                    let $shared = self;
+                    $may
+                }
+            )?
+
+            async fn get(
+                conn: &mut ::sqlx::PgConnection,
+                _reader: ::uuid::Uuid,
+                $place: $place_type,
+            ) -> ::sqlx::Result<Option<Self>> {
+                ::sqlx::query_file_as!(Self, $get, $($id),+).fetch_optional(conn).await
+            }
+        }
+
+        $crate::deletable!($row, at: |$place: $place_type| [$($id),+], $delete);
         $crate::writable! {
             $row, $input_type,
-            at: |place: $crate::rest::extract::Id| [place.id], $update,
+            at: |$place: $place_type| [$($id),+], $update,
             |$input| [$($column),*],
             example: $example,
         }

@@ -1,0 +1,7 @@
+-- One that is asked for, or of which there are documents, stays.
+-- $1 who acts  $2 document type  $3 accepted versions
+delete from migratio.document_types
+using (select set_config('trellis.actor', $1::uuid::text, true)) as actor
+where id = $2
+  and ($3::timestamptz[] is null or updated_at = any ($3))
+returning id
