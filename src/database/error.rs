@@ -17,8 +17,12 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const ROLE_MISSING: &str = "TR403";
 
 /// Constraints whose name does not spell the field: name, pointer.
-const POINTERS: &[(&str, &str)] =
-    &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
+const POINTERS: &[(&str, &str)] = &[
+    ("skills_user_profile_id_name_key", "/name"),
+    ("jobs_salary_check", "/salaryMax"),
+    ("resource_countries_country_id_fkey", "/relatedCountries"),
+    ("resource_programs_program_id_fkey", "/relatedPrograms"),
+];
 
 /// What is taken, where it is more than one value: name, pointer, message.
 const TAKEN: &[(&str, &str, &str)] = &[
@@ -46,6 +50,7 @@ const ACTORS: &[&str] = &[
     "_requester_id_fkey",
     "_sender_id_fkey",
     "_uploaded_by_id_fkey",
+    "_author_id_fkey",
     "_mother_id_fkey",
 ];
 

@@ -1,10 +1,21 @@
 //! migratio: immigration. Members and their profiles, programmes, recommendations, roadmaps, documents, resources.
 
+mod dashboard;
+mod document_checklists;
+mod documents;
 mod phase_name;
 mod profiles;
 mod programs;
+mod resources;
 mod rules;
 
+pub use document_checklists::{
+    ChecklistItem, ChecklistItemInput, ChecklistStatus, DocumentChecklist, DocumentChecklistChange,
+    DocumentChecklistInput,
+};
+pub use documents::{
+    Document, DocumentInput, DocumentNumber, DocumentStatus, DocumentToVerify, VerificationStatus,
+};
 pub use phase_name::PhaseName;
 pub use profiles::{
     AdditionalAttributes, ApplicationOutcome, BudgetRange, ContactInformation, CredentialStatus,
@@ -17,6 +28,9 @@ pub use profiles::{
 pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
     PredictedSuccessRate, ProcessingTime, SuccessRate,
+};
+pub use resources::{
+    JourneyStage, ListedResource, Resource, ResourceInput, ResourceType, TargetExpertiseLevel,
 };
 
 use aide::axum::ApiRouter;
@@ -63,10 +77,13 @@ pub const DOMAIN: Domain = Domain {
     },
     chores: &[],
     workers: &[],
-    encrypted: &[],
+    encrypted: &[documents::ENCRYPTED],
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = ApiRouter::new();
+    let routes = documents::routes()
+        .merge(document_checklists::routes())
+        .merge(resources::routes())
+        .merge(dashboard::routes());
     ApiRouter::new().nest("/migratio", routes)
 }
