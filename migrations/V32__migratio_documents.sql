@@ -72,6 +72,7 @@ create index documents_document_type_id_idx on migratio.documents (document_type
 create index documents_verified_by_id_idx on migratio.documents (verified_by_id) where verified_by_id is not null;
 -- What consultants have to look at, the oldest first.
 create index documents_pending_idx on migratio.documents (id) where verification_status = 'pending';
+create index documents_asked_idx on migratio.documents (id) where verification_status <> 'unverified';
 
 create trigger documents_touch
 before update on migratio.documents
@@ -149,8 +150,9 @@ comment on function migratio.unverify() is
 create trigger documents_check
 before insert or update of document_type_id, file_size_bytes, mime_type, issue_date, expiry_date on migratio.documents
 for each row execute function migratio.check_document();
+-- Not where the number alone is set: that is the same number, encrypted anew.
 create trigger documents_unverify
-before update of document_type_id, file_url, file_name, mime_type, issue_date, expiry_date, document_number
+before update of document_type_id, file_url, file_name, mime_type, issue_date, expiry_date
 on migratio.documents
 for each row when (
   (old.document_type_id, old.file_url, old.file_name, old.mime_type, old.issue_date,

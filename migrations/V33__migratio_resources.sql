@@ -128,3 +128,31 @@ comment on column migratio.resource_programs.created_at is 'Since when.';
 create index resource_programs_program_id_idx on migratio.resource_programs (program_id);
 
 select audit.attach('migratio.resource_programs');
+
+create function migratio.relate_resource(resource uuid, inout countries uuid[], inout programs uuid[])
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Whoever calls it has the resource's row, so that of changes at the same time the last one holds.
+  delete from migratio.resource_countries
+  where resource_id = resource
+    and country_id <> all (countries);
+  delete from migratio.resource_programs
+  where resource_id = resource
+    and program_id <> all (programs);
+  countries := array(select distinct wanted from unnest(countries) as wanted order by wanted);
+  programs := array(select distinct wanted from unnest(programs) as wanted order by wanted);
+  insert into migratio.resource_countries (resource_id, country_id)
+  select resource, wanted
+  from unnest(countries) as wanted
+  on conflict do nothing;
+  insert into migratio.resource_programs (resource_id, program_id)
+  select resource, wanted
+  from unnest(programs) as wanted
+  on conflict do nothing;
+end
+$$;
+comment on function migratio.relate_resource(uuid, uuid[], uuid[]) is
+  'Says which countries and programmes a resource that is being written is about; tells them, each once, in order.';
+grant execute on function migratio.relate_resource(uuid, uuid[], uuid[]) to trellis_app;

@@ -23,6 +23,8 @@ const POINTERS: &[(&str, &str)] = &[
     ("questions_depends_on_fkey", "/conditionalDisplay/questionId"),
     ("profile_destinations_country_id_fkey", "/preferences/destinationCountries"),
     ("recommendation_items_program_id_fkey", "/items"),
+    ("resource_countries_country_id_fkey", "/relatedCountries"),
+    ("resource_programs_program_id_fkey", "/relatedPrograms"),
 ];
 
 /// What is taken, where it is more than one value: name, pointer, message.
@@ -58,6 +60,7 @@ const ACTORS: &[&str] = &[
     "_requester_id_fkey",
     "_sender_id_fkey",
     "_uploaded_by_id_fkey",
+    "_author_id_fkey",
     "_mother_id_fkey",
 ];
 

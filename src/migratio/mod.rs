@@ -5,6 +5,9 @@ mod countries;
 mod document_requirements;
 mod document_types;
 mod occupation_codes;
+mod dashboard;
+mod document_checklists;
+mod documents;
 mod phase_name;
 mod profiles;
 mod program_documents;
@@ -28,6 +31,16 @@ pub use countries::{
 pub use document_requirements::{DocumentRequirement, DocumentRequirementInput, RequirementFees};
 pub use document_types::{DocumentType, DocumentTypeInput, Guidance};
 pub use occupation_codes::{OccupationCode, OccupationCodeInput, OccupationSystem};
+mod resources;
+mod rules;
+
+pub use document_checklists::{
+    ChecklistItem, ChecklistItemInput, ChecklistStatus, DocumentChecklist, DocumentChecklistChange,
+    DocumentChecklistInput,
+};
+pub use documents::{
+    Document, DocumentInput, DocumentNumber, DocumentStatus, DocumentToVerify, VerificationStatus,
+};
 pub use phase_name::PhaseName;
 pub use profiles::{
     AdditionalAttributes, ApplicationOutcome, Assessment, BudgetRange, ContactInformation,
@@ -57,6 +70,9 @@ pub use questions::{
 };
 pub use quiz_answers::QuizAnswer;
 pub use quiz_responses::QuizStatus;
+pub use resources::{
+    JourneyStage, ListedResource, Resource, ResourceInput, ResourceType, TargetExpertiseLevel,
+};
 
 use aide::axum::ApiRouter;
 use futures_util::StreamExt;
@@ -126,5 +142,13 @@ fn routes() -> ApiRouter<App> {
         .merge(programs::routes())
         .merge(document_requirements::routes())
         .merge(program_documents::routes());
+    encrypted: &[documents::ENCRYPTED],
+};
+
+fn routes() -> ApiRouter<App> {
+    let routes = documents::routes()
+        .merge(document_checklists::routes())
+        .merge(resources::routes())
+        .merge(dashboard::routes());
     ApiRouter::new().nest("/migratio", routes)
 }

@@ -43,6 +43,8 @@ kinds! {
         "No valid access token came with the request. Refresh it or sign in again."
     FORBIDDEN "forbidden" FORBIDDEN "You may not do that"
         "The token is good, but the caller lacks the role that the route needs, or may read the row and not change it."
+    UPGRADE_REQUIRED "upgrade_required" FORBIDDEN "This is for those who pay"
+        "It is premium, and the caller has no tier that is paid for, or it is over."
     NOT_FOUND "not-found" NOT_FOUND "Nothing here"
         "There is no such route or resource, or it belongs to someone else."
     METHOD_NOT_ALLOWED "method-not-allowed" METHOD_NOT_ALLOWED "This method is not allowed here"

@@ -49,7 +49,7 @@ use super::{
 use crate::{App, identity::Caller};
 
 /// How often a patch starts again when somebody else changed the row in between.
-pub(super) const PATCH_ATTEMPTS: usize = 64;
+pub const PATCH_ATTEMPTS: usize = 64;
 
 /// All routes of a resource at `path`; `id` is the prefix of its operation ids.
 pub fn routes<R: Listed + Creatable + Resource + Deletable>(
@@ -102,24 +102,28 @@ pub fn one_routes<R: Resource + Deletable>(id: &str) -> ApiMethodRouter<App> {
 
 /// `GET`, `PUT` and `PATCH` of one row, which nobody deletes.
 pub fn kept_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
-    get_route::<R>(id)
-        .merge(put_with(replace::<R>, |op| {
-            describe::<R>(op, id, "replace", "Replaces one")
-                .row::<R>()
-                .fails(WRITE)
-                .fails(CHANGE)
-                .fails(change_refusals::<R>())
-                .example(R::example())
-        }))
-        .merge(patch_with(patch::<R>, |op| {
-            describe::<R>(op, id, "update", "Patches one")
-                .patches::<R::Input>()
-                .row::<R>()
-                .fails(WRITE)
-                .fails(CHANGE)
-                .fails(change_refusals::<R>())
-                .example(R::example())
-        }))
+    get_route::<R>(id).merge(change_routes::<R>(id))
+}
+
+/// `PUT` and `PATCH` of one row.
+pub fn change_routes<R: Resource>(id: &str) -> ApiMethodRouter<App> {
+    put_with(replace::<R>, |op| {
+        describe::<R>(op, id, "replace", "Replaces one")
+            .row::<R>()
+            .fails(WRITE)
+            .fails(CHANGE)
+            .fails(change_refusals::<R>())
+            .example(R::example())
+    })
+    .merge(patch_with(patch::<R>, |op| {
+        describe::<R>(op, id, "update", "Patches one")
+            .patches::<R::Input>()
+            .row::<R>()
+            .fails(WRITE)
+            .fails(CHANGE)
+            .fails(change_refusals::<R>())
+            .example(R::example())
+    }))
 }
 
 /// How a write can fail.
@@ -132,7 +136,7 @@ pub const WRITE: &[&Kind] = &[
 ];
 
 /// How a change of what is there can fail.
-const CHANGE: &[&Kind] = &[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED];
+pub const CHANGE: &[&Kind] = &[&problem::NOT_FOUND, &problem::PRECONDITION_FAILED];
 
 fn describe<'t, R: Readable>(op: Op<'t>, id: &str, verb: &str, does: &str) -> Op<'t> {
     op.about(&format!("{id}_{verb}"), &format!("{does} {}", R::NAME)).secured()
@@ -152,6 +156,7 @@ pub async fn list<R: Listed>(
     let position = Position::<Uuid>::of(&params)?;
     let mut conn = app.pool.get().await?;
     let rows = R::list(&mut conn, caller.id, &position, &params).await?;
+    let rows = rows.into_iter().map(|row| row.opened(&app.cipher)).collect::<Result<_>>()?;
     Reply::json(&position.page(rows, R::id))
 }
 
@@ -177,7 +182,7 @@ pub async fn get<R: Readable>(
 ) -> Result<Response> {
     let mut conn = app.pool.get().await?;
     let row = R::get(&mut conn, caller.id, place).await?.ok_or_else(|| missing::<R>())?;
-    answer(&row, &known)
+    answer(&row.opened(&app.cipher)?, &known)
 }
 
 /// The row, or 304 when the client has it already.

@@ -26,11 +26,12 @@ macro_rules! inputs {
 
 /// Implements [`Readable`](crate::rest::resource::Readable): `get.sql` takes the owner and the ids of the place.
 ///
-/// Where a row is read by more than may write it, `shared` tells who may.
+/// Where a row is read by more than may write it, `shared` tells who may; what comes encrypted is `opened`.
 #[macro_export]
 macro_rules! readable {
     (
         $row:ty, $name:literal, $(shared: |$shared:ident, $caller:ident| $may:expr,)?
+        $(opened: $opened:path,)?
         at: |$place:ident: $place_type:ty| [$($id:expr),+], get: $get:literal $(,)?
     ) => {
         impl $crate::rest::resource::Readable for $row {
@@ -42,6 +43,14 @@ macro_rules! readable {
                 fn may_write(&self, $caller: &$crate::identity::Caller) -> bool {
                     let $shared = self;
                     $may
+                }
+            )?
+            $(
+                fn opened(
+                    self,
+                    cipher: &$crate::identity::secrets::cipher::Cipher,
+                ) -> $crate::rest::problem::Result<Self> {
+                    $opened(self, cipher)
                 }
             )?
 

@@ -127,7 +127,7 @@ async fn moved<M: Move>(
 ) -> Result<Response> {
     idempotency::once(&app.pool, caller.id, key.as_ref(), async |conn| {
         match (M::make(conn, caller.id, place.id, &input).await?, M::REFUSAL) {
-            (Some(row), _) => Reply::row(&row),
+            (Some(row), _) => Reply::row(&row.opened(&app.cipher)?),
             (None, None) if M::Row::SHARED => {
                 Err(missing_or::<M::Row>(conn, caller.id, place, not_yours()).await?)
             }

@@ -9,9 +9,10 @@ use validator::Validate;
 
 use crate::{
     database::Timestamp,
-    identity::{Caller, Roles},
+    identity::{Caller, Roles, secrets::cipher::Cipher},
     rest::{
         page::{Paged, Position},
+        problem::Result,
         reply::Entity,
     },
 };
@@ -35,6 +36,11 @@ pub trait Readable: Entity + JsonSchema + Send + Sync + Sized + 'static {
     /// Whether this caller, who reads the row, may write it. The queries decide; this words their refusal.
     fn may_write(&self, _caller: &Caller) -> bool {
         true
+    }
+
+    /// The row as its reader sees it, where some of it comes encrypted.
+    fn opened(self, _cipher: &Cipher) -> Result<Self> {
+        Ok(self)
     }
 
     /// One row.
