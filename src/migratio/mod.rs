@@ -1,46 +1,44 @@
-//! migratio: immigration. Members and their profiles, programmes, recommendations, roadmaps, documents, resources.
+//! migratio: immigration. Members and their profiles, programmes, a quiz, recommendations, roadmaps, documents, resources.
 
-mod members;
 mod countries;
-mod document_requirements;
-mod document_types;
-mod occupation_codes;
 mod dashboard;
 mod document_checklists;
+mod document_requirements;
+mod document_types;
 mod documents;
+mod members;
+mod occupation_codes;
 mod phase_name;
 mod profiles;
 mod program_documents;
 mod programs;
-mod recommendations;
-mod roadmap_shares;
-mod roadmaps;
 mod questions;
 mod quiz_answers;
 mod quiz_responses;
+mod recommendations;
+mod resources;
+mod roadmap_shares;
+mod roadmaps;
 mod rules;
 
-pub use members::{
-    DashboardFocus, Member, MemberChannel, MemberInput, MemberPreferences, Subscription,
-    SubscriptionInput, SubscriptionTier, Theme,
-};
 pub use countries::{
     Country, CountryCurrency, CountryInput, CountryKey, EconomicInfo, GeneralInfo, ImmigrationInfo,
     LivingInfo,
 };
-pub use document_requirements::{DocumentRequirement, DocumentRequirementInput, RequirementFees};
-pub use document_types::{DocumentType, DocumentTypeInput, Guidance};
-pub use occupation_codes::{OccupationCode, OccupationCodeInput, OccupationSystem};
-mod resources;
-mod rules;
-
 pub use document_checklists::{
     ChecklistItem, ChecklistItemInput, ChecklistStatus, DocumentChecklist, DocumentChecklistChange,
     DocumentChecklistInput,
 };
+pub use document_requirements::{DocumentRequirement, DocumentRequirementInput, RequirementFees};
+pub use document_types::{DocumentType, DocumentTypeInput, Guidance};
 pub use documents::{
     Document, DocumentInput, DocumentNumber, DocumentStatus, DocumentToVerify, VerificationStatus,
 };
+pub use members::{
+    DashboardFocus, Member, MemberChannel, MemberInput, MemberPreferences, Subscription,
+    SubscriptionInput, SubscriptionTier, Theme,
+};
+pub use occupation_codes::{OccupationCode, OccupationCodeInput, OccupationSystem};
 pub use phase_name::PhaseName;
 pub use profiles::{
     AdditionalAttributes, ApplicationOutcome, Assessment, BudgetRange, ContactInformation,
@@ -55,23 +53,24 @@ pub use programs::{
     ApplicationStep, Cost, CriterionType, EligibilityCriterion, PredictedProcessingTime,
     PredictedSuccessRate, ProcessingTime, Program, ProgramInput, SuccessRate,
 };
-pub use recommendations::{
-    ArchiveReason, Archived, Challenge, EstimatedCost, Explanation, Gap, GapAnalysis,
-    GapDifficulty, GivenItem, GivenRecommendation, Recommendation, RecommendationInput,
-    RecommendationItem, RecommendationSummary, Strength,
-pub use roadmap_shares::{RoadmapShare, RoadmapShareChange, RoadmapShareInput, ShareAccess};
-pub use roadmaps::{
-    PdfExport, PdfExportInput, PlanningAssessmentResults, Roadmap, RoadmapAccess, RoadmapChange,
-    RoadmapDocument, RoadmapInput, RoadmapMilestone, RoadmapPhase, RoadmapPhaseStatus,
-    RoadmapStatus, RoadmapTask, RoadmapTaskInput, RoadmapTaskStatus, SettlementProgress,
-};
 pub use questions::{
     AnswerRules, Condition, ConditionOperator, ProfileFact, Question, QuestionOption, QuestionType,
 };
 pub use quiz_answers::QuizAnswer;
 pub use quiz_responses::QuizStatus;
+pub use recommendations::{
+    ArchiveReason, Archived, Challenge, EstimatedCost, Explanation, Gap, GapAnalysis,
+    GapDifficulty, GivenItem, GivenRecommendation, Recommendation, RecommendationInput,
+    RecommendationItem, RecommendationSummary, Strength,
+};
 pub use resources::{
     JourneyStage, ListedResource, Resource, ResourceInput, ResourceType, TargetExpertiseLevel,
+};
+pub use roadmap_shares::{RoadmapShare, RoadmapShareChange, RoadmapShareInput, ShareAccess};
+pub use roadmaps::{
+    PdfExport, PdfExportInput, PlanningAssessmentResults, Roadmap, RoadmapAccess, RoadmapChange,
+    RoadmapDocument, RoadmapInput, RoadmapMilestone, RoadmapPhase, RoadmapPhaseStatus,
+    RoadmapStatus, RoadmapTask, RoadmapTaskInput, RoadmapTaskStatus, SettlementProgress,
 };
 
 use aide::axum::ApiRouter;
@@ -124,30 +123,26 @@ pub const DOMAIN: Domain = Domain {
     },
     chores: &[],
     workers: &[],
-    encrypted: &[profiles::ENCRYPTED],
+    encrypted: &[profiles::ENCRYPTED, documents::ENCRYPTED],
 };
 
 fn routes() -> ApiRouter<App> {
-    let routes = members::routes().merge(profiles::routes());
-    let routes = recommendations::routes();
-    let routes = roadmaps::routes().merge(roadmap_shares::routes());
     let routes = members::routes()
         .merge(profiles::routes())
+        .merge(countries::routes())
+        .merge(occupation_codes::routes())
+        .merge(programs::routes())
+        .merge(resource::routes::<DocumentType>("/document-types", "migratio_document_types"))
+        .merge(document_requirements::routes())
+        .merge(program_documents::routes())
         .merge(questions::routes())
         .merge(quiz_responses::routes())
-        .merge(quiz_answers::routes());
-    let routes = countries::routes()
-        .merge(occupation_codes::routes())
-        .merge(resource::routes::<DocumentType>("/document-types", "migratio_document_types"))
-        .merge(programs::routes())
-        .merge(document_requirements::routes())
-        .merge(program_documents::routes());
-    encrypted: &[documents::ENCRYPTED],
-};
-
-fn routes() -> ApiRouter<App> {
-    let routes = documents::routes()
+        .merge(quiz_answers::routes())
+        .merge(recommendations::routes())
+        .merge(roadmaps::routes())
+        .merge(roadmap_shares::routes())
         .merge(document_checklists::routes())
+        .merge(documents::routes())
         .merge(resources::routes())
         .merge(dashboard::routes());
     ApiRouter::new().nest("/migratio", routes)

@@ -3,8 +3,7 @@
 use chrono::{NaiveDate, Utc};
 use validator::ValidationError;
 
-use crate::rest::validation::rules::{broken, broken_at, date};
-use crate::rest::validation::rules::{broken, media_type};
+use crate::rest::validation::rules::{broken, broken_at, date, media_type};
 
 /// A country's code of ISO 3166-1 alpha-2.
 pub fn country(code: &str) -> Result<(), ValidationError> {
@@ -40,6 +39,7 @@ pub fn ordered(
         _ => Ok(()),
     }
 }
+
 /// A country's code of ISO 3166-1 alpha-3.
 pub fn alpha3(code: &str) -> Result<(), ValidationError> {
     if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {

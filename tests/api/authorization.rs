@@ -582,6 +582,7 @@ async fn ask(
     }
     if operation.id == "migratio_recommendations_give" {
         body["items"][0]["programId"] = json!(migratio::recommendations::any_program(whose).await);
+    }
     if operation.id == "migratio_roadmaps_create" {
         body["programId"] = json!(migratio::roadmaps::route(whose.app, "Any").await);
     }
