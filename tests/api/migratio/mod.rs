@@ -1,3 +1,7 @@
 //! migratio, over HTTP.
 
 pub mod people;
+mod questions;
+mod quiz_answers;
+mod quiz_complete;
+pub mod quiz_responses;
