@@ -220,6 +220,7 @@ fn label(variant: &str, style: &str) -> String {
         "kebab-case" => words.replace('_', "-"),
         "lowercase" => words.replace('_', ""),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
+        "camelCase" => variant[..1].to_lowercase() + &variant[1..],
         other => panic!("teach this test the style {other}"),
     }
 }

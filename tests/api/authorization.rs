@@ -40,6 +40,9 @@ const SHARED: &[&str] = &[
 /// Resources of which no answer is stored for an `Idempotency-Key`; their tests prove what the contract does.
 const UNSTORED: &[&str] = &["/v1/visitnow/patients/me/dependants"];
 
+/// Catalogues whose rows have codes of their own, and an order; their tests prove what the contract does.
+const CODED: &[&str] = &["/v1/migratio/questions"];
+
 /// Operations that differ from the uniform ones.
 const KNOWN: &[(&str, Expected)] = &[
     // Everybody's own.
@@ -286,6 +289,16 @@ const KNOWN: &[(&str, Expected)] = &[
     ("migratio_roadmap_shares_replace", [401, 404, 404, 200]),
     ("migratio_roadmap_shares_update", [401, 404, 404, 200]),
     ("migratio_roadmap_shares_delete", [401, 404, 404, 204]),
+    // The quiz, which administrators write; sessions of it are everybody's own.
+    ("migratio_questions_get", [401, 200, 200, 200]),
+    ("migratio_questions_create", [401, 403, 201, 403]),
+    ("migratio_questions_replace", [401, 403, 200, 403]),
+    ("migratio_questions_update", [401, 403, 200, 403]),
+    ("migratio_questions_delete", [401, 403, 204, 403]),
+    ("migratio_quiz_sessions_complete", [401, 404, 404, 200]),
+    ("migratio_quiz_sessions_abandon", [401, 404, 404, 200]),
+    ("migratio_quiz_answers_put", [401, 404, 404, 200]),
+    ("migratio_quiz_answers_delete", [401, 404, 404, 204]),
     // The administrator's; the owner is who it is about, and may not.
     ("migratio_recommendations_give", [401, 403, 201, 403]),
     ("identity_users_list", [401, 403, 200, 403]),
@@ -419,6 +432,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return place;
     }
     if let Some(place) = migratio::recommendations::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = migratio::quiz_responses::place(operation, owner).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -586,6 +602,9 @@ async fn ask(
     if operation.id == "migratio_roadmaps_create" {
         body["programId"] = json!(migratio::roadmaps::route(whose.app, "Any").await);
     }
+    if operation.id.starts_with("migratio_questions") {
+        body["questionId"] = json!(format!("q{}", Uuid::now_v7().simple())); // it is unique
+    }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
@@ -618,7 +637,8 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().chain(SHARED).chain(UNSTORED).map(ToString::to_string));
+    let others = OF_ONE_SKILL_EACH.iter().chain(SHARED).chain(UNSTORED).chain(CODED);
+    known.extend(others.map(ToString::to_string));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }

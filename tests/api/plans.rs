@@ -27,6 +27,7 @@ const KNOWN_VALUES: &[(&str, &str)] =
 /// Queries that must read all of a table, and why.
 const WHOLE: &[(&str, &str)] = &[
     ("sql/migratio/recommendations/candidates.sql", "every programme that is open is scored"),
+    ("sql/migratio/quiz_responses/load.sql", "what is asked next depends on any question"),
     ("sql/smatrx/skill_imports/catalogue.sql", "a text may mention any skill"),
 ];
 
