@@ -33,6 +33,9 @@ const OWNERLESS: &[(&str, &str)] = &[
         "sql/mentorship/microsoft_tokens/sealed.sql",
         "re-encrypts everybody's tokens under a new key",
     ),
+    ("sql/migratio/documents/get_pending.sql", "consultants look at the documents of others"),
+    ("sql/migratio/documents/pending.sql", "consultants look at the documents of others"),
+    ("sql/migratio/documents/sealed.sql", "re-encrypts everybody's numbers under a new key"),
     ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
     ("sql/smatrx/skill_imports/claim.sql", "a server takes the next import, whoever's"),
     ("sql/smatrx/skill_imports/expire.sql", "a server fails what was begun in vain, whoever's"),
@@ -216,6 +219,7 @@ fn label(variant: &str, style: &str) -> String {
     match style {
         "snake_case" => words,
         "kebab-case" => words.replace('_', "-"),
+        "camelCase" => format!("{}{}", variant[..1].to_lowercase(), &variant[1..]),
         "lowercase" => words.replace('_', ""),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
         other => panic!("teach this test the style {other}"),

@@ -1,3 +1,9 @@
 //! migratio, over HTTP.
 
+mod dashboard;
+mod document_checklists;
+mod document_numbers;
+pub mod documents;
 pub mod people;
+mod resources;
+mod verification;
