@@ -35,6 +35,9 @@ const OWNERLESS: &[(&str, &str)] = &[
     ),
     ("sql/migratio/profiles/sealed.sql", "re-encrypts everybody's attributes under a new key"),
     ("sql/migratio/roadmaps/list_shared.sql", "found by whom they are shared with, whoever's"),
+    ("sql/migratio/documents/get_pending.sql", "consultants look at the documents of others"),
+    ("sql/migratio/documents/pending.sql", "consultants look at the documents of others"),
+    ("sql/migratio/documents/sealed.sql", "re-encrypts everybody's numbers under a new key"),
     ("sql/smatrx/gap.sql", "counts what others have, and names nobody"),
     ("sql/smatrx/skill_imports/claim.sql", "a server takes the next import, whoever's"),
     ("sql/smatrx/skill_imports/expire.sql", "a server fails what was begun in vain, whoever's"),
@@ -218,6 +221,7 @@ fn label(variant: &str, style: &str) -> String {
     match style {
         "snake_case" => words,
         "kebab-case" => words.replace('_', "-"),
+        "camelCase" => format!("{}{}", variant[..1].to_lowercase(), &variant[1..]),
         "lowercase" => words.replace('_', ""),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
         "camelCase" => variant[..1].to_lowercase() + &variant[1..],
