@@ -265,6 +265,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("sql/identity/me", "src/identity/me.rs"),
     ("sql/identity/one_time_tokens", "src/identity/one_time.rs"),
     ("sql/seed/demo", "src/seed/demo.rs"),
+    ("sql/seed/reference", "src/seed/reference.rs"),
     ("sql/seed/volume", "src/seed/volume.rs"),
 ];
 

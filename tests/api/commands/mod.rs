@@ -3,6 +3,7 @@
 mod dev;
 mod migrate;
 mod schema;
+mod seed;
 mod settings;
 
 use std::process::Output;

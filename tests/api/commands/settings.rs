@@ -25,6 +25,10 @@ async fn missing_or_wrong_setting_is_one_line_and_exit_status_2() {
         ),
         (vec!["frobnicate"], "trellis: unrecognized subcommand 'frobnicate'"),
         (vec!["seed", "--users", "0"], "trellis: invalid value '0' for '--users <N>'"),
+        (
+            vec!["seed", "--reference", "--users", "1"],
+            "trellis: the argument '--reference' cannot be used with '--users <N>'",
+        ),
     ] {
         let (status, stdout, stderr) = run(&arguments).await;
         assert_eq!((status, stdout.as_str()), (2, ""), "{arguments:?} {stderr}");

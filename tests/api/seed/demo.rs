@@ -75,6 +75,16 @@ const EVERYTHING: &[&str] = &[
     "select row::text from visitnow.notifications as row order by 1",
     "select row::text from visitnow.tickets as row order by 1",
     "select row::text from visitnow.ticket_participants as row order by 1",
+    "select row::text from migratio.countries as row order by 1",
+    "select row::text from migratio.occupation_codes as row order by 1",
+    "select row::text from migratio.programs as row order by 1",
+    "select row::text from migratio.document_types as row order by 1",
+    "select row::text from migratio.document_requirements as row order by 1",
+    "select row::text from migratio.program_documents as row order by 1",
+    "select row::text from migratio.questions as row order by 1",
+    "select row::text from migratio.resources as row order by 1",
+    "select row::text from migratio.resource_countries as row order by 1",
+    "select row::text from migratio.resource_programs as row order by 1",
 ];
 
 async fn everything(app: &TestApp) -> Vec<Vec<String>> {

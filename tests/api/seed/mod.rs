@@ -1,6 +1,8 @@
 //! Data that nobody typed must be such as people could have made.
 
+mod contents;
 mod demo;
+mod reference;
 mod volume;
 
 use serde_json::{Value, json};
