@@ -1,5 +1,5 @@
 //! Three people at different points of their search for a job, an administrator, eight colleagues who mentor each other
-//! with them, and two clinics with their doctors and patients; first of all the [reference data](super::reference) that
+//! with them, and two clinics with their doctors and patients; first of all the [reference data](mod@super::reference) that
 //! they choose from.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again

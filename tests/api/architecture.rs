@@ -224,7 +224,6 @@ fn label(variant: &str, style: &str) -> String {
         "camelCase" => format!("{}{}", variant[..1].to_lowercase(), &variant[1..]),
         "lowercase" => words.replace('_', ""),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
-        "camelCase" => variant[..1].to_lowercase() + &variant[1..],
         other => panic!("teach this test the style {other}"),
     }
 }

@@ -154,19 +154,21 @@ async fn a_client_could_have_written_the_programmes() {
 const BROKEN_QUESTIONS: &str = "
     select (select count(*)
             from migratio.questions as question
-            left join migratio.questions as earlier on earlier.question_id = conditional_display ->> 'questionId'
+            cross join jsonb_to_record(conditional_display) as asked (\"questionId\" text, operator text, value jsonb)
             where conditional_display is not null
-              and (earlier.position < question.position
-                and conditional_display ->> 'operator' in
-                  ('equals', 'notEquals', 'in', 'greaterThan', 'lessThan', 'answered')
-                and (conditional_display ->> 'operator' = 'answered') = (not conditional_display ? 'value')
-                and (conditional_display ->> 'operator' = 'in')
-                  = (jsonb_typeof(conditional_display -> 'value') is not distinct from 'array')
-                and conditional_display - array['questionId', 'operator', 'value'] = '{}'
-                -- What is compared with a choice is one of its options.
-                and (earlier.options = '[]' or not conditional_display ? 'value'
-                  or jsonb_path_query_array(conditional_display, '$.value[*]')
-                    <@ jsonb_path_query_array(earlier.options, '$[*].value'))) is not true)
+              and (operator not in ('equals', 'notEquals', 'in', 'greaterThan', 'lessThan', 'answered')
+                or (operator = 'answered') <> (value is null)
+                or (operator = 'in') <> (jsonb_typeof(value) is not distinct from 'array')
+                or conditional_display - array['questionId', 'operator', 'value'] <> '{}'
+                or not exists (
+                  select
+                  from migratio.questions as earlier
+                  where earlier.question_id = \"questionId\"
+                    and earlier.position < question.position
+                    -- What is compared with a choice is one of its options.
+                    and (earlier.options = '[]' or value is null
+                      or jsonb_path_query_array(value, '$[*]') <@ jsonb_path_query_array(earlier.options, '$[*].value'))
+                )))
          + (select count(*)
             from migratio.questions
             where validation - array['required', 'min', 'max', 'minLength', 'maxLength', 'minSelections',

@@ -38,7 +38,8 @@ async fn reference_data_are_loaded_once_without_anybody() {
     assert_eq!(first.added, rows.cast_unsigned());
     assert_eq!(reference(&app).await, ReferenceReport { added: 0 });
     assert_eq!(app.count("select count(*) from identity.users").await, 0);
-    assert_eq!(app.count("select count(*) from audit.logs").await, 0);
+    let logged = "select count(*) from audit.logs where entity_type !~ '^identity[.]'";
+    assert_eq!(app.count(logged).await, 0);
     assert_eq!(app.count(TRIGGERS_OFF).await, 0);
 }
 
@@ -73,7 +74,7 @@ async fn what_content_managers_have_is_used_and_stays_as_it_is() {
              from migratio.document_requirements
              join migratio.document_types as kind on kind.id = document_type_id
              where kind.name = 'Our passport'",
-            20,
+            19,
         ),
         // Theirs asks for nothing that they did not say, is what is read about, and costs what 10 kroner are worth.
         (
@@ -142,7 +143,12 @@ async fn reference_data_and_the_demo_are_loaded_at_once_and_each_once() {
     let joined = "
         select count(*)
         from mentorship.support_groups as circle
-        where (member_count, last_active) is distinct from (
-          select count(*), max(joined_at) from mentorship.group_memberships where group_id = circle.id)";
+        left join (
+          select group_id, count(*) as members, max(joined_at) as joined
+          from mentorship.group_memberships
+          group by group_id
+        ) as tally on tally.group_id = circle.id
+        where member_count <> coalesce(members, 0)
+           or last_active is distinct from joined";
     assert_eq!(app.count(joined).await, 0);
 }
