@@ -33,7 +33,7 @@ select 'roadmaps', to_jsonb(own)::text
 from migratio.roadmaps as own
 where user_id = $1
 union all
-select 'roadmap_shares', to_jsonb(own)::text
+select 'roadmap_shares', (to_jsonb(own) - case when user_id = $1 then '' else 'user_id' end)::text
 from migratio.roadmap_shares as own
 where user_id = $1
   or shared_with_id = $1
