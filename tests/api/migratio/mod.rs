@@ -5,3 +5,4 @@ mod roadmap_moves;
 mod roadmap_shares;
 mod roadmap_tasks;
 pub mod roadmaps;
+mod roadmaps_made;
