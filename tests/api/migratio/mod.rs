@@ -21,3 +21,4 @@ mod roadmap_shares;
 mod roadmap_tasks;
 pub mod roadmaps;
 mod verification;
+mod roadmaps_made;
