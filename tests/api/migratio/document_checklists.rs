@@ -59,6 +59,14 @@ async fn a_checklist_of_a_programme_has_what_that_asks_for() {
     });
     assert_holds(&list[2], &late);
     assert_eq!(ann.get(made.header("location")).await.ok(200), made.json());
+}
+
+#[tokio::test]
+async fn a_checklist_is_made_by_hand_as_well() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    let canada = country(&app, "Canada", "CA", ("CAD", 0.73)).await;
+    let express = program(&app, canada, "Express Entry", &json!([])).await;
     let own = json!({"programId": express, "title": "Mine", "items": [{"name": "Only"}]});
     let own = ann.post(PATH, &own).await.ok(201);
     assert_holds(

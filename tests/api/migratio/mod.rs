@@ -15,6 +15,7 @@ mod quiz_complete;
 pub mod quiz_responses;
 pub mod recommendations;
 mod recommendations_given;
+mod resource_lists;
 mod resources;
 mod roadmap_moves;
 mod roadmap_shares;

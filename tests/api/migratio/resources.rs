@@ -36,11 +36,6 @@ pub async fn pays(user: &User<'_>, tier: &str, expiry: &str) {
     user.app.execute(&member).await;
 }
 
-async fn titles(user: &User<'_>, query: &str) -> Vec<String> {
-    let rows = user.all(&format!("{PATH}?{query}"), 2).await;
-    rows.iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect()
-}
-
 #[tokio::test]
 async fn everything_written_is_read_again() {
     let app = TestApp::new().await;
@@ -243,62 +238,6 @@ async fn of_relations_written_at_the_same_time_the_last_ones_hold() {
         }
         let row = willa.get(&place).await.ok(200);
         assert_eq!(row["relatedCountries"], json!([row["title"]]));
-    }
-}
-
-#[tokio::test]
-async fn lists_are_narrowed_and_searched() {
-    let app = TestApp::new().await;
-    let (willa, ann) = (writer(&app).await, app.user("ann").await);
-    let canada = country(&app, "Canada", "CA", ("CAD", 0.73)).await;
-    let express = program(&app, canada, "Express Entry", &json!([])).await;
-    for fields in [
-        json!({"title": "Points", "journeyStage": ["planning", "assessment"], "tags": ["Money", "visa"],
-               "targetExpertiseLevel": "beginner", "relatedCountries": [canada]}),
-        json!({"title": "Banks", "journeyStage": ["settlement"], "tags": ["money"], "language": "fr",
-               "targetExpertiseLevel": "advanced", "relatedPrograms": [express]}),
-        json!({"title": "Everything", "description": "About points, too.", "relatedCountries": [canada],
-               "relatedPrograms": [express], "language": "FR"}),
-    ] {
-        given_resource(&willa, fields).await;
-    }
-    let all = vec!["Everything", "Banks", "Points"];
-    for (query, found) in [
-        (String::new(), all.clone()),
-        ("level=beginner".into(), vec!["Everything", "Points"]),
-        ("level=any".into(), vec!["Everything"]),
-        ("level=intermediate".into(), vec!["Everything"]),
-        ("language=fr".into(), vec!["Everything", "Banks"]),
-        ("level=advanced&language=fr".into(), vec!["Everything", "Banks"]),
-        ("journeyStage=planning".into(), vec!["Points"]),
-        ("journeyStage=general".into(), vec!["Everything"]),
-        ("tag=MONEY".into(), vec!["Banks", "Points"]),
-        ("tag=money&tag=visa".into(), vec!["Points"]),
-        (format!("country={canada}"), vec!["Everything", "Points"]),
-        (format!("program={express}"), vec!["Everything", "Banks"]),
-        (format!("program={express}&country={canada}"), vec!["Everything"]),
-        (format!("country={canada}&level=advanced"), vec!["Everything"]),
-        (format!("country={}", Uuid::now_v7()), vec![]),
-        ("q=point".into(), vec!["Everything", "Points"]),
-        ("q=point&tag=visa".into(), vec!["Points"]),
-        (format!("q=point&program={express}"), vec!["Everything"]),
-        ("q=point&journeyStage=assessment&level=beginner&language=en".into(), vec!["Points"]),
-        ("q=money -visa".into(), vec!["Banks"]),
-        ("q=nothing".into(), vec![]),
-    ] {
-        assert_eq!(titles(&ann, &query).await, found, "{query}");
-    }
-    for bad in [
-        "journeyStage=x",
-        "level=x",
-        "country=CA",
-        "q=%20",
-        "tag=",
-        "language=x",
-        "q=%00",
-        "nonsense=1",
-    ] {
-        assert_eq!(ann.get(&format!("{PATH}?{bad}")).await.status, 400, "{bad}");
     }
 }
 
