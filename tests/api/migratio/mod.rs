@@ -21,5 +21,5 @@ mod roadmap_moves;
 mod roadmap_shares;
 mod roadmap_tasks;
 pub mod roadmaps;
-mod verification;
 mod roadmaps_made;
+mod verification;
