@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A first session with Trellis: from registration to an accepted offer, to the next skill, and to a mentor.
+# A first session with Trellis: from registration to an accepted offer, a mentor, a doctor and a way to Canada.
 # Start the server in another terminal (cargo run -- dev), then: bash docs/walkthrough.sh
 # Needs curl and jq. TRELLIS_URL names another server.
 set -euo pipefail
@@ -200,6 +200,49 @@ get '.items[0].action == "read"' >/dev/null
 TOKEN=$WANDA
 call GET '/v1/visitnow/notifications?channel=in_app'
 get '.items[0].templateKey == "appointment.confirmed"' >/dev/null
+
+say 'Where to go? The quiz asks what matters, and what was said so far decides what comes next.'
+call POST /v1/migratio/quiz/sessions '{"language":"en"}'
+QUIZ=$(get .id)
+answer() { # to the question of this id, what Wanda says
+    case $1 in
+        birth-date) echo '"1990-04-01"' ;; citizenship | residence) echo '"PT"' ;; marital-status) echo '"single"' ;;
+        highest-education) echo '"master"' ;; field-of-study) echo '"Computer science"' ;;
+        years-of-experience) echo 6 ;; occupation) echo '"Backend engineer"' ;; has-job-offer) echo false ;;
+        english-level) echo '"C1"' ;; liquid-assets) echo 42000 ;; money-currency | budget-currency) echo '"EUR"' ;;
+        budget) echo 6000 ;; destinations) echo '["CA","DE"]' ;; pathways) echo '["skilled-worker"]' ;;
+        timeframe) echo '"oneYear"' ;; applied-before) echo false ;; *) return 1 ;;
+    esac
+}
+for question in birth-date citizenship residence marital-status highest-education field-of-study years-of-experience \
+    occupation has-job-offer english-level liquid-assets money-currency budget budget-currency destinations pathways \
+    timeframe applied-before; do
+    call PUT "/v1/migratio/quiz/sessions/$QUIZ/answers/$question" "{\"answer\":$(answer "$question")}" >/dev/null
+done
+call GET "/v1/migratio/quiz/sessions/$QUIZ"
+get '.progress.answered == 18' >/dev/null
+call POST "/v1/migratio/quiz/sessions/$QUIZ/complete"
+call GET /v1/migratio/profile
+get '.languageProficiency[0].proficiencyLevel == "C1" and (.preferences.destinationCountries | length) == 2' >/dev/null
+
+say 'Programmes, ranked for her, and why. Asked again, the answer is the same.'
+call POST /v1/migratio/recommendations '{"limit":5}'
+get '.items[0] | {programName, countryName, scores: [.matchScore, .successProbability, .preferenceScore, .overallScore], explanation: .explanation.summary}'
+FIRST=$(get '[.items[] | del(.id, .recommendationId, .createdAt)]' | sha256sum)
+call POST /v1/migratio/recommendations '{"limit":5}'
+[ "$FIRST" = "$(get '[.items[] | del(.id, .recommendationId, .createdAt)]' | sha256sum)" ]
+
+say 'A roadmap of the best: its steps are tasks, its documents a checklist. A friend may look at it.'
+ITEM=$(get '.items[0].id')
+call POST /v1/migratio/roadmaps "{\"recommendationItemId\":\"$ITEM\"}"
+ROADMAP=$(get .id)
+PHASE=$(get '[.phases[] | select(.tasks != [])][0].phaseName')
+TASK=$(get '[.phases[] | select(.tasks != [])][0].tasks[0].id')
+call PATCH "/v1/migratio/roadmaps/$ROADMAP/phases/$PHASE/tasks/$TASK" '{"status":"completed"}'
+get '.status == "active"' >/dev/null
+call POST "/v1/migratio/roadmaps/$ROADMAP/shares" '{"email":"ada@example.com","access":"view"}'
+call GET /v1/migratio/dashboard
+get '.recommendations[0].rank == 1 and (.dueTasks | length) == 5' >/dev/null
 
 say 'All that Trellis knows about Wanda; and a clean goodbye.'
 call GET /v1/me/export
