@@ -17,8 +17,12 @@ const FORBIDDEN_MOVE: &str = "TR409";
 const ROLE_MISSING: &str = "TR403";
 
 /// Constraints whose name does not spell the field: name, pointer.
-const POINTERS: &[(&str, &str)] =
-    &[("skills_user_profile_id_name_key", "/name"), ("jobs_salary_check", "/salaryMax")];
+const POINTERS: &[(&str, &str)] = &[
+    ("skills_user_profile_id_name_key", "/name"),
+    ("jobs_salary_check", "/salaryMax"),
+    ("occupation_codes_system_code_key", "/code"),
+    ("programs_country_id_name_key", "/name"),
+];
 
 /// What is taken, where it is more than one value: name, pointer, message.
 const TAKEN: &[(&str, &str, &str)] = &[

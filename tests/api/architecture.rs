@@ -217,6 +217,7 @@ fn label(variant: &str, style: &str) -> String {
         "snake_case" => words,
         "kebab-case" => words.replace('_', "-"),
         "lowercase" => words.replace('_', ""),
+        "PascalCase" => variant.to_owned(),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
         other => panic!("teach this test the style {other}"),
     }

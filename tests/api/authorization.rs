@@ -7,8 +7,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    contract::{Resource, example, resources},
-    mentorship,
+    contract::{Resource, codes_of_its_own, example, resources},
+    mentorship, migratio,
     openapi::{Operation, document, operations},
     smatrx::skill,
     support::{Caller, Response, TestApp, User},
@@ -35,6 +35,9 @@ const SHARED: &[&str] = &[
     "/v1/visitnow/staff",
     "/v1/visitnow/waitlist",
 ];
+
+/// Catalogues that are listed by name; their tests prove what the contract does.
+const BY_NAME: &[&str] = &["/v1/migratio/countries"];
 
 /// Resources of which no answer is stored for an `Idempotency-Key`; their tests prove what the contract does.
 const UNSTORED: &[&str] = &["/v1/visitnow/patients/me/dependants"];
@@ -257,6 +260,22 @@ const KNOWN: &[(&str, Expected)] = &[
     ("visitnow_waitlist_accept", [401, 404, 404, 201]),
     ("visitnow_waitlist_cancel", [401, 404, 404, 200]),
     ("visitnow_providers_waitlist", [401, 404, 404, 404]),
+    // migratio: all read what its administrators write.
+    ("migratio_countries_list", [401, 200, 200, 200]),
+    ("migratio_countries_create", [401, 403, 201, 403]),
+    ("migratio_countries_get", [401, 200, 200, 200]),
+    ("migratio_countries_replace", [401, 403, 200, 403]),
+    ("migratio_countries_update", [401, 403, 200, 403]),
+    ("migratio_countries_delete", [401, 403, 204, 403]),
+    ("migratio_programs_compare", [401, 200, 200, 200]),
+    ("migratio_document_requirements_list", [401, 200, 200, 200]),
+    ("migratio_document_requirements_create", [401, 403, 201, 403]),
+    ("migratio_document_requirements_get", [401, 200, 200, 200]),
+    ("migratio_document_requirements_replace", [401, 403, 200, 403]),
+    ("migratio_document_requirements_update", [401, 403, 200, 403]),
+    ("migratio_document_requirements_delete", [401, 403, 204, 403]),
+    ("migratio_program_documents_ask", [401, 403, 204, 403]),
+    ("migratio_program_documents_drop", [401, 403, 204, 403]),
     // The administrator's; the owner is who it is about, and may not.
     ("identity_users_list", [401, 403, 200, 403]),
     ("identity_users_get", [401, 403, 200, 403]),
@@ -324,6 +343,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         "platform:admin",
         "coach:USER",
         "migratio:user",
+        "migratio:admin",
         "smatrx:admin",
         "mentorship:admin",
         "visitnow:admin",
@@ -380,6 +400,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return place;
     }
     if let Some(place) = visitnow::places::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = migratio::places::place(operation, owner.app).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -541,6 +564,10 @@ async fn ask(
         visitnow::places::fill(&mut body, whose).await;
         visitnow::booked::with_ids(whose.app, path, &mut body).await;
     }
+    if operation.id.starts_with("migratio_") {
+        codes_of_its_own(&mut body);
+        migratio::places::fill(&mut body, whose.app).await;
+    }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
@@ -573,7 +600,14 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    known.extend(OF_ONE_SKILL_EACH.iter().chain(SHARED).chain(UNSTORED).map(ToString::to_string));
+    known.extend(
+        OF_ONE_SKILL_EACH
+            .iter()
+            .chain(SHARED)
+            .chain(BY_NAME)
+            .chain(UNSTORED)
+            .map(ToString::to_string),
+    );
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Small for ever: read whole is read fast.
-const SMALL: [&str; 3] = ["roles", "schema_history", "skill_categories"];
+const SMALL: [&str; 4] = ["countries", "roles", "schema_history", "skill_categories"];
 
 /// Queries whose plan depends on a value, and values: of a text that may begin like anybody's name, the planner expects
 /// everybody.
