@@ -25,6 +25,8 @@ const POINTERS: &[(&str, &str)] = &[
     ("recommendation_items_program_id_fkey", "/items"),
     ("resource_countries_country_id_fkey", "/relatedCountries"),
     ("resource_programs_program_id_fkey", "/relatedPrograms"),
+    ("occupation_codes_system_code_key", "/code"),
+    ("programs_country_id_name_key", "/name"),
 ];
 
 /// What is taken, where it is more than one value: name, pointer, message.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A part of the way, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
-#[sqlx(type_name = "migratio.phase_name")]
+#[sqlx(type_name = "migratio.phase_name", rename_all = "PascalCase")]
 pub enum PhaseName {
     /// Where to, and how.
     Planning,

@@ -223,6 +223,7 @@ fn label(variant: &str, style: &str) -> String {
         "kebab-case" => words.replace('_', "-"),
         "camelCase" => format!("{}{}", variant[..1].to_lowercase(), &variant[1..]),
         "lowercase" => words.replace('_', ""),
+        "PascalCase" => variant.to_owned(),
         "SCREAMING_SNAKE_CASE" => words.to_uppercase(),
         other => panic!("teach this test the style {other}"),
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    contract::{Resource, example, resources},
+    contract::{Resource, codes_of_its_own, example, resources},
     mentorship, migratio,
     openapi::{Operation, document, operations},
     smatrx::skill,
@@ -41,6 +41,8 @@ const SHARED: &[&str] = &[
 /// reading is counted; their tests prove what the contract does.
 const READ_OTHERWISE: &[&str] =
     &["/v1/migratio/document-checklists", "/v1/migratio/documents", "/v1/migratio/resources"];
+/// Catalogues that are listed by name; their tests prove what the contract does.
+const BY_NAME: &[&str] = &["/v1/migratio/countries"];
 
 /// Resources of which no answer is stored for an `Idempotency-Key`; their tests prove what the contract does.
 const UNSTORED: &[&str] = &["/v1/visitnow/patients/me/dependants"];
@@ -321,6 +323,22 @@ const KNOWN: &[(&str, Expected)] = &[
     ("migratio_resources_replace", [401, 403, 200, 403]),
     ("migratio_resources_update", [401, 403, 200, 403]),
     ("migratio_resources_delete", [401, 403, 204, 403]),
+    // migratio: all read what its administrators write.
+    ("migratio_countries_list", [401, 200, 200, 200]),
+    ("migratio_countries_create", [401, 403, 201, 403]),
+    ("migratio_countries_get", [401, 200, 200, 200]),
+    ("migratio_countries_replace", [401, 403, 200, 403]),
+    ("migratio_countries_update", [401, 403, 200, 403]),
+    ("migratio_countries_delete", [401, 403, 204, 403]),
+    ("migratio_programs_compare", [401, 200, 200, 200]),
+    ("migratio_document_requirements_list", [401, 200, 200, 200]),
+    ("migratio_document_requirements_create", [401, 403, 201, 403]),
+    ("migratio_document_requirements_get", [401, 200, 200, 200]),
+    ("migratio_document_requirements_replace", [401, 403, 200, 403]),
+    ("migratio_document_requirements_update", [401, 403, 200, 403]),
+    ("migratio_document_requirements_delete", [401, 403, 204, 403]),
+    ("migratio_program_documents_ask", [401, 403, 204, 403]),
+    ("migratio_program_documents_drop", [401, 403, 204, 403]),
     // The administrator's; the owner is who it is about, and may not.
     ("migratio_recommendations_give", [401, 403, 201, 403]),
     ("identity_users_list", [401, 403, 200, 403]),
@@ -460,6 +478,9 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
         return place;
     }
     if let Some(place) = migratio::quiz_responses::place(operation, owner).await {
+        return place;
+    }
+    if let Some(place) = migratio::places::place(operation, owner.app).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };
@@ -633,6 +654,10 @@ async fn ask(
     if operation.id.starts_with("migratio_questions") {
         body["questionId"] = json!(format!("q{}", Uuid::now_v7().simple())); // it is unique
     }
+    if operation.id.starts_with("migratio_") {
+        codes_of_its_own(&mut body);
+        migratio::places::fill(&mut body, whose.app).await;
+    }
     if let Some(catalogue) = catalogue(operation) {
         body = catalogue.input(whose).await;
     }
@@ -672,6 +697,7 @@ async fn every_uniform_resource_is_under_contract() {
             .iter()
             .chain(SHARED)
             .chain(READ_OTHERWISE)
+            .chain(BY_NAME)
             .chain(UNSTORED)
             .map(ToString::to_string),
     );

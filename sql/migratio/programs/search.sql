@@ -1,5 +1,6 @@
 -- Programmes that a text, tags, a country or a category finds, of which the first that is given chooses the index. They are
--- found first and sorted then, lest PostgreSQL walk through all of them in search of rare ones.
+-- found first and sorted then, lest PostgreSQL walk through all of them in search of rare ones. Of those equally popular or
+-- relevant the newest is first.
 -- $1 text  $2 tags, all of them  $3 country, or else $4 its code of two letters  $5 category  $6 pathway to residency
 -- $7 most cost  $8 most months  $9 whether inactive ones, too  $10 what they are sorted by
 -- Where the page before ended: $11 number  $12 name  $13 programme; $14 rows
@@ -32,7 +33,7 @@ with asked as materialized (
     and $4 is null
     and lower(category) = lower($5::text)
 ), best as (
-  select programs.id, key.number, key.name
+  select programs.id, key.number, key.name, key.newest
   from asked
   cross join candidate
   join migratio.programs on programs.id = candidate.id
@@ -45,9 +46,10 @@ with asked as materialized (
         when 'relevance' then -ts_rank(search, asked.query)
         else 0
       end,
-      case $10 when 'name' then programs.name else '' end
+      case $10 when 'name' then programs.name else '' end,
+      case when $10 in ('popularity', 'relevance') then programs.id end
     offset 0 -- once for each
-  ) as key (number, name)
+  ) as key (number, name, newest)
   where case when $3 is null and $4 is null then true else programs.country_id = asked.country_id end
     and case when cardinality($2) = 0 then true else base.lowered(tags) @> base.lowered($2) end
     and case when $5 is null then true else lower(category) = lower($5) end
@@ -55,10 +57,10 @@ with asked as materialized (
     and case when $7::double precision is null then true else estimated_cost_usd <= $7 end
     and case when $8::double precision is null then true else estimated_months <= $8 end
     and case when $9::boolean then true else is_active end
-    and (key.number, key.name, programs.id) > (
-      coalesce($11::double precision, '-infinity'), coalesce($12::text, ''),
-      coalesce($13::uuid, '00000000-0000-0000-0000-000000000000'::uuid))
-  order by key.number, key.name, programs.id
+    and ((key.number, key.name) > (coalesce($11::double precision, '-infinity'), coalesce($12::text, ''))
+      or (key.number, key.name) = ($11, coalesce($12, ''))
+        and case when key.newest is null then programs.id > $13::uuid else key.newest < $13 end)
+  order by key.number, key.name, key.newest desc, programs.id
   limit $14
 )
 select best.number as "number!", to_jsonb(program) as "program!: Program"
@@ -80,4 +82,4 @@ cross join lateral (
   from migratio.programs
   where id = best.id
 ) as program
-order by best.number, best.name, best.id
+order by best.number, best.name, best.newest desc, best.id

@@ -173,10 +173,11 @@ impl Found {
 fn after(last: Option<&Last>, sort: ProgramSort) -> Result<After<'_>> {
     let Some(last) = last else { return Ok(After::default()) };
     let (name, number) = match sort {
-        ProgramSort::Name => (Some(last.key.as_str()), None),
+        // By name, all have the same number.
+        ProgramSort::Name => (Some(last.key.as_str()), Some(0.0)),
         _ => (None, last.key.parse().ok()),
     };
-    if last.sort != sort || name.is_none() && number.is_none() {
+    if last.sort != sort || number.is_none() {
         let refused =
             Problem::new(&problem::MALFORMED).detail("this cursor belongs to another sort");
         return Err(refused.field("cursor", "cursor", "pass it with the sort of the page before"));

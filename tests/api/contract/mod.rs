@@ -6,7 +6,10 @@ mod lists;
 mod ownership;
 mod versions;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::{Caller, TestApp, User};
 
@@ -31,6 +34,9 @@ const UNDEMANDING: &[&str] = &["/v1/coach/conversations"];
 const CATALOGUES: &[(&str, &str)] = &[
     ("/v1/mentorship/learning-paths", "mentorship:admin"),
     ("/v1/mentorship/support-groups", "mentorship:admin"),
+    ("/v1/migratio/document-types", "migratio:contentManager"),
+    ("/v1/migratio/occupation-codes", "migratio:contentManager"),
+    ("/v1/migratio/programs", "migratio:contentManager"),
     ("/v1/smatrx/skill-categories", "smatrx:admin"),
     ("/v1/smatrx/skills", "smatrx:admin"),
 ];
@@ -54,6 +60,9 @@ pub fn resources() -> Vec<Resource> {
         mentorship_learning_paths(),
         mentorship_milestones(),
         mentorship_support_groups(),
+        migratio_document_types(),
+        migratio_occupation_codes(),
+        migratio_programs(),
         smatrx_career_goals(),
         smatrx_skill_categories(),
         smatrx_skills(),
@@ -220,6 +229,36 @@ fn mentorship_support_groups() -> Resource {
     }
 }
 
+fn migratio_document_types() -> Resource {
+    Resource {
+        path: "/v1/migratio/document-types",
+        text: "name",
+        clear: "validityMonths",
+        change: ("category", json!("education")),
+        parent: None,
+    }
+}
+
+fn migratio_occupation_codes() -> Resource {
+    Resource {
+        path: "/v1/migratio/occupation-codes",
+        text: "code",
+        clear: "parentCode",
+        change: ("title", json!("Bakers")),
+        parent: None,
+    }
+}
+
+fn migratio_programs() -> Resource {
+    Resource {
+        path: "/v1/migratio/programs",
+        text: "name",
+        clear: "description",
+        change: ("category", json!("family")),
+        parent: Some(("countryId", "/v1/migratio/countries")),
+    }
+}
+
 fn smatrx_career_goals() -> Resource {
     Resource {
         path: "/v1/smatrx/goals",
@@ -331,6 +370,21 @@ async fn mentorship_support_groups_keep_the_contract() {
 }
 
 #[tokio::test]
+async fn migratio_document_types_keep_the_contract() {
+    contract(migratio_document_types()).await;
+}
+
+#[tokio::test]
+async fn migratio_occupation_codes_keep_the_contract() {
+    contract(migratio_occupation_codes()).await;
+}
+
+#[tokio::test]
+async fn migratio_programs_keep_the_contract() {
+    contract(migratio_programs()).await;
+}
+
+#[tokio::test]
 async fn smatrx_career_goals_keep_the_contract() {
     contract(smatrx_career_goals()).await;
 }
@@ -391,14 +445,32 @@ impl Resource {
     /// The documented example, with a parent of this user's where it needs one.
     pub async fn input(&self, user: &User<'_>) -> Value {
         let mut input = example(user, self.path).await;
+        codes_of_its_own(&mut input);
         if let Some((field, collection)) = self.parent {
             let mut parent = example(user, collection).await;
             if let Some(name) = parent.get_mut("name") {
-                *name = json!(uuid::Uuid::now_v7()); // it may be unique
+                *name = json!(Uuid::now_v7()); // it may be unique
             }
+            codes_of_its_own(&mut parent);
             input[field] = json!(user.post(collection, &parent).await.id());
         }
         input
+    }
+}
+
+/// Codes that no other row has, where the row has codes.
+pub fn codes_of_its_own(input: &mut Value) {
+    static COUNTRIES: AtomicUsize = AtomicUsize::new(0);
+    const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if input.get("code").is_some() {
+        input["code"] = json!(format!("code-{}", Uuid::now_v7()));
+    }
+    if input.get("alpha2").is_some() {
+        let number = COUNTRIES.fetch_add(1, Ordering::Relaxed);
+        let letters = [number / 26 % 26, number % 26].map(|one| char::from(LETTERS[one]));
+        let letters: String = letters.iter().collect();
+        input["alpha2"] = json!(letters);
+        input["alpha3"] = json!(format!("A{letters}"));
     }
 }
 
@@ -424,6 +496,7 @@ impl Case<'_> {
     /// A good body unlike the others: some texts are unique.
     fn named(&self, name: &str) -> Value {
         let mut input = self.input.clone();
+        codes_of_its_own(&mut input);
         if self.has_free_text() {
             input[self.resource.text] = json!(name);
         }

@@ -1,14 +1,25 @@
 //! migratio, over HTTP.
 
 mod by_hand;
+mod countries;
 mod dashboard;
 mod document_checklists;
 mod document_numbers;
+mod document_requirements;
+mod document_types;
 pub mod documents;
 mod members;
+mod occupation_codes;
 pub mod people;
 pub mod people;
+pub mod people;
+pub mod places;
 mod profiles;
+mod program_costs;
+mod program_documents;
+mod programs;
+mod programs_compare;
+mod programs_list;
 mod questions;
 mod quiz_answers;
 mod quiz_complete;

@@ -3,7 +3,12 @@
 use sqlx::Row;
 use uuid::Uuid;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, User};
+
+/// Somebody who writes what all read.
+pub async fn manager(app: &TestApp) -> User<'_> {
+    app.user_with_roles("manager", &["migratio:contentManager"]).await
+}
 
 /// Inserts `table (columns) values (…)` and tells the new row's id.
 pub async fn inserted(app: &TestApp, insert: &str) -> Uuid {
@@ -31,6 +36,15 @@ pub async fn program(
     let row = format!(
         "migratio.programs (country_id, name, category, eligibility_criteria) \
          values ('{country}', '{name}', 'skilled-worker', '{criteria}')"
+    );
+    inserted(app, &row).await
+}
+
+/// What a programme asks for, and has defined.
+pub async fn requirement(app: &TestApp, program: Uuid, kind: Uuid, position: i32) -> Uuid {
+    let row = format!(
+        "migratio.document_requirements (program_id, document_type_id, name, position) \
+         values ('{program}', '{kind}', 'Requirement', {position})"
     );
     inserted(app, &row).await
 }
