@@ -690,17 +690,8 @@ async fn every_uniform_resource_is_under_contract() {
         .map(|one| one.path.clone())
         .collect();
     let mut known: Vec<String> = resources().iter().map(|one| one.path.to_owned()).collect();
-    let others = OF_ONE_SKILL_EACH.iter().chain(SHARED).chain(UNSTORED).chain(CODED);
-    known.extend(others.map(ToString::to_string));
-    known.extend(
-        OF_ONE_SKILL_EACH
-            .iter()
-            .chain(SHARED)
-            .chain(READ_OTHERWISE)
-            .chain(BY_NAME)
-            .chain(UNSTORED)
-            .map(ToString::to_string),
-    );
+    let others = [OF_ONE_SKILL_EACH, SHARED, READ_OTHERWISE, BY_NAME, CODED, UNSTORED].concat();
+    known.extend(others.into_iter().map(str::to_owned));
     known.sort();
     assert_eq!(uniform, known, "a uniform resource has no contract test");
 }
