@@ -31,13 +31,15 @@ pub async fn profile(user: &User<'_>) {
     inserted(user.app, &row).await;
 }
 
-/// The place of a set of the owner's, or where one is made: they have a profile then.
+/// The place of a set of the owner's, or where one is made: they have a profile then, and nobody else has.
 pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
     if !operation.id.starts_with("migratio_recommendations_") {
         return None;
     }
     let row = format!("migratio.profiles (user_id) values ('{}')", owner.id);
     owner.app.execute(&format!("insert into {row} on conflict (user_id) do nothing")).await;
+    let others = format!("delete from migratio.profiles where user_id <> '{}'", owner.id);
+    owner.app.execute(&others).await;
     let path = operation.path.replace("{userId}", &owner.id.to_string());
     match path.as_str() {
         latest if latest.ends_with("/latest") => owner.post(PATH, &json!({})).await.ok(201),
