@@ -19,6 +19,7 @@ pub fn countries(codes: &[String]) -> Result<(), ValidationError> {
 }
 
 /// The day that somebody was born: since 1900, and not in the future.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "validator passes references")]
 pub fn born(day: &NaiveDate) -> Result<(), ValidationError> {
     date(day)?;
     if *day <= Utc::now().date_naive() {

@@ -1,7 +1,9 @@
 //! migratio, over HTTP.
 
+mod members;
 pub mod people;
 mod questions;
 mod quiz_answers;
 mod quiz_complete;
 pub mod quiz_responses;
+mod profiles;
