@@ -2,8 +2,8 @@
 
 mod members;
 pub mod people;
+mod profiles;
 mod questions;
 mod quiz_answers;
 mod quiz_complete;
 pub mod quiz_responses;
-mod profiles;
