@@ -33,7 +33,8 @@ create table migratio.questions (
   updated_at timestamptz not null default now(),
   constraint questions_pkey primary key (id),
   constraint questions_question_id_key unique (question_id),
-  constraint questions_depends_on_fkey foreign key (depends_on) references migratio.questions (question_id),
+  constraint questions_depends_on_fkey foreign key (depends_on)
+    references migratio.questions (question_id) on delete restrict,
   constraint questions_position_check check (position between 0 and 10000),
   constraint questions_text_check check (text <> ''),
   constraint questions_options_check check (

@@ -97,13 +97,13 @@ impl ProfileFact {
             Self::FinancialCurrency | Self::BudgetCurrency => currency(text),
             Self::DestinationCountries => country(text),
             Self::DateOfBirth => day(text).map_or(Ok(()), |day| born(&day)),
-            Self::Gender => known(label::<Gender>(text)),
-            Self::MaritalStatus => known(label::<MaritalStatus>(text)),
-            Self::HighestEducation => known(label::<DegreeType>(text)),
+            Self::Gender => known::<Gender>(text),
+            Self::MaritalStatus => known::<MaritalStatus>(text),
+            Self::HighestEducation => known::<DegreeType>(text),
             Self::EnglishLevel | Self::FrenchLevel | Self::GermanLevel => {
-                known(label::<ProficiencyLevel>(text))
+                known::<ProficiencyLevel>(text)
             }
-            Self::Timeframe => known(label::<Timeframe>(text)),
+            Self::Timeframe => known::<Timeframe>(text),
             _ if text.chars().count() > 200 => {
                 Err(broken("length", "must have at most 200 characters in the profile"))
             }
@@ -127,8 +127,8 @@ pub fn label<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(Value::from(text)).ok()
 }
 
-fn known<T>(label: Option<T>) -> Result<(), Misfit> {
-    match label {
+fn known<T: DeserializeOwned>(text: &str) -> Result<(), Misfit> {
+    match label::<T>(text) {
         Some(_) => Ok(()),
         None => Err(broken("fact", "must be a value that the profile has for this fact")),
     }

@@ -140,24 +140,25 @@ fn ordered(rules: &AnswerRules) -> Result<(), ValidationError> {
 
 fn comparable(condition: &Condition) -> Result<(), ValidationError> {
     use ConditionOperator::{Answered, Equals, GreaterThan, In, LessThan, NotEquals};
-    let message = match (condition.operator, &condition.value) {
-        (Answered, None) => return Ok(()),
-        (Answered, _) => "must be absent: an answer is enough",
-        (Equals | NotEquals, Some(value)) if plain(value) => return Ok(()),
-        (Equals | NotEquals, _) => {
-            "must be a text of at most 200 characters, a number, true or false"
-        }
-        (In, Some(Value::Array(values)))
-            if (1..=250).contains(&values.len()) && values.iter().all(plain) =>
-        {
-            return Ok(());
-        }
-        (In, _) => "must be a list of 1 to 250 texts, numbers, true or false",
-        (GreaterThan | LessThan, Some(Value::Number(_))) => return Ok(()),
-        (GreaterThan | LessThan, Some(Value::String(text))) if day(text).is_some() => return Ok(()),
-        (GreaterThan | LessThan, _) => "must be a number or a day, such as 2027-03-31",
+    let value = condition.value.as_ref();
+    let (fits, message) = match condition.operator {
+        Answered => (value.is_none(), "must be absent: an answer is enough"),
+        Equals | NotEquals => (
+            value.is_some_and(plain),
+            "must be a text of at most 200 characters, a number, true or false",
+        ),
+        In => (
+            value.and_then(Value::as_array).is_some_and(|values| {
+                (1..=250).contains(&values.len()) && values.iter().all(plain)
+            }),
+            "must be a list of 1 to 250 texts, numbers, true or false",
+        ),
+        GreaterThan | LessThan => (
+            value.is_some_and(|value| value.is_number() || value.as_str().and_then(day).is_some()),
+            "must be a number or a day, such as 2027-03-31",
+        ),
     };
-    Err(broken_at("value", "condition", message))
+    if fits { Ok(()) } else { Err(broken_at("value", "condition", message)) }
 }
 
 fn plain(value: &Value) -> bool {

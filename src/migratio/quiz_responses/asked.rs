@@ -1,6 +1,6 @@
 //! What of a quiz is asked, by the answers that there are.
 
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -154,7 +154,9 @@ fn holds(condition: &Condition, answer: &Value) -> bool {
 
 /// 5 and 5.0 are the same number.
 fn same(one: &Value, other: &Value) -> bool {
-    one == other || one.as_f64().zip(other.as_f64()).is_some_and(|(one, other)| one == other)
+    let numbers = one.as_f64().zip(other.as_f64());
+    one == other
+        || numbers.is_some_and(|(one, other)| one.partial_cmp(&other) == Some(Ordering::Equal))
 }
 
 /// By number, or by day; nothing else has an order.

@@ -25,144 +25,89 @@ pub async fn answer_all(user: &User<'_>, session: &str, answers: &[(&str, Value)
     }
 }
 
+/// Questions, what they take, and what they refuse with which fault.
+const FITTING: &str = r#"[
+  ["one", ["x", "z"], [["w", "option"], ["", "option"], ["X", "option"], [1, "type"], [["x"], "type"], [null, "type"],
+                       [{}, "type"]]],
+  ["some", [["x"], ["z", "x", "y"]], [[[], "selections"], [["x", "x"], "distinct"], [["w"], "option"], ["x", "type"],
+                                      [[1], "type"], [[null], "type"], [{"x": 1}, "type"]]],
+  ["two", [["x", "y"]], [[["x"], "selections"], [["x", "y", "z"], "selections"]]],
+  ["text", ["é"], [["", "length"], [5, "type"], [true, "type"], ["a\u0000", "nul"]]],
+  ["word", ["ab", "éééé"], [["a", "length"], ["abcde", "length"], ["aB", "pattern"], ["ab1", "pattern"],
+                            [" ab", "pattern"], ["ab\n", "pattern"]]],
+  ["number", [0, -5, 1.5, 1e300], [["5", "type"], [true, "type"], [[5], "type"]]],
+  ["few", [-1.5, 3, 0], [[-1.6, "range"], [3.01, "range"]]],
+  ["day", ["1900-01-01", "2199-12-31", "2028-02-29"],
+   [["2027-02-29", "type"], ["1899-12-31", "date"], ["2200-01-01", "date"], ["2027-1-1", "type"],
+    ["2027-01-01T00:00:00Z", "type"], ["", "type"], [20270101, "type"]]],
+  ["spring", ["2027-03-01", "2027-05-31"], [["2027-02-28", "range"], ["2027-06-01", "range"]]],
+  ["yes", [true, false], [["true", "type"], [1, "type"]]],
+  ["land", ["CA"], [["ca", "country"], ["CAN", "country"], ["XX", "country"], ["NW", "country"], ["", "country"],
+                    [1, "type"]]]
+]"#;
+
+/// A question of each type, some with rules.
+async fn of_each_type(app: &TestApp) {
+    country(app, "Canada", "CA", ("CAD", 0.7)).await;
+    country(app, "Nowhere", "NW", ("NWD", 1.0)).await;
+    app.execute("update migratio.countries set is_active = false where alpha2 = 'NW'").await;
+    let questions = [
+        ("one", "singleChoice", "{}"),
+        ("some", "multipleChoice", "{}"),
+        ("two", "multipleChoice", r#"{"minSelections": 2, "maxSelections": 2}"#),
+        ("text", "text", "{}"),
+        ("word", "text", r#"{"minLength": 2, "maxLength": 4, "pattern": "[a-zé]+|x{9}"}"#),
+        ("number", "number", "{}"),
+        ("few", "number", r#"{"min": -1.5, "max": 3}"#),
+        ("day", "date", "{}"),
+        ("spring", "date", r#"{"minDate": "2027-03-01", "maxDate": "2027-05-31"}"#),
+        ("yes", "boolean", "{}"),
+        ("land", "country", "{}"),
+    ];
+    let rules = |rules| json!({"validation": serde_json::from_str::<Value>(rules).unwrap()});
+    given_questions(app, &questions.map(|(code, kind, of)| (code, kind, rules(of)))).await;
+}
+
 #[tokio::test]
 async fn answers_fit_their_question() {
     let app = TestApp::new().await;
     let ann = app.user("ann").await;
-    country(&app, "Canada", "CA", ("CAD", 0.7)).await;
-    country(&app, "Nowhere", "NW", ("NWD", 1.0)).await;
-    app.execute("update migratio.countries set is_active = false where alpha2 = 'NW'").await;
-    let fitting = |rules: Value| json!({"validation": rules});
-    given_questions(
-        &app,
-        &[
-            ("one", "singleChoice", json!({})),
-            ("some", "multipleChoice", json!({})),
-            ("two", "multipleChoice", fitting(json!({"minSelections": 2, "maxSelections": 2}))),
-            ("text", "text", json!({})),
-            (
-                "word",
-                "text",
-                fitting(json!({"minLength": 2, "maxLength": 4, "pattern": "[a-zé]+|x{9}"})),
-            ),
-            ("number", "number", json!({})),
-            ("few", "number", fitting(json!({"min": -1.5, "max": 3}))),
-            ("day", "date", json!({})),
-            ("spring", "date", fitting(json!({"minDate": "2027-03-01", "maxDate": "2027-05-31"}))),
-            ("yes", "boolean", json!({})),
-            ("land", "country", json!({})),
-        ],
-    )
-    .await;
+    of_each_type(&app).await;
     let session = begin(&ann).await;
-    for (code, good, bad) in [
-        (
-            "one",
-            json!(["x", "z"]),
-            json!([
-                ["w", "option"],
-                ["", "option"],
-                ["X", "option"],
-                [1, "type"],
-                [["x"], "type"],
-                [null, "type"],
-                [{}, "type"]
-            ]),
-        ),
-        (
-            "some",
-            json!([["x"], ["z", "x", "y"]]),
-            json!([[[], "selections"], [["x", "x"], "distinct"], [["w"], "option"], ["x", "type"], [[1], "type"], [[null], "type"], [{"x": 1}, "type"]]),
-        ),
-        (
-            "two",
-            json!([["x", "y"]]),
-            json!([[["x"], "selections"], [["x", "y", "z"], "selections"]]),
-        ),
-        (
-            "text",
-            json!(["é", "x".repeat(10_000), "\u{1}".repeat(10_000), "🧭".repeat(10_000)]),
-            json!([
-                ["", "length"],
-                ["x".repeat(10_001), "length"],
-                [5, "type"],
-                [true, "type"],
-                ["a\0", "nul"]
-            ]),
-        ),
-        (
-            "word",
-            json!(["ab", "éééé"]),
-            json!([
-                ["a", "length"],
-                ["abcde", "length"],
-                ["aB", "pattern"],
-                ["ab1", "pattern"],
-                [" ab", "pattern"],
-                ["ab\n", "pattern"]
-            ]),
-        ),
-        (
-            "number",
-            json!([0, -5, 1.5, 1e300]),
-            json!([["5", "type"], [true, "type"], [[5], "type"]]),
-        ),
-        ("few", json!([-1.5, 3, 0]), json!([[-1.6, "range"], [3.01, "range"]])),
-        (
-            "day",
-            json!(["1900-01-01", "2199-12-31", "2028-02-29"]),
-            json!([
-                ["2027-02-29", "type"],
-                ["1899-12-31", "date"],
-                ["2200-01-01", "date"],
-                ["2027-1-1", "type"],
-                ["2027-01-01T00:00:00Z", "type"],
-                ["", "type"],
-                [20_270_101, "type"]
-            ]),
-        ),
-        (
-            "spring",
-            json!(["2027-03-01", "2027-05-31"]),
-            json!([["2027-02-28", "range"], ["2027-06-01", "range"]]),
-        ),
-        ("yes", json!([true, false]), json!([["true", "type"], [1, "type"]])),
-        (
-            "land",
-            json!(["CA"]),
-            json!([
-                ["ca", "country"],
-                ["CAN", "country"],
-                ["XX", "country"],
-                ["NW", "country"],
-                ["", "country"],
-                [1, "type"]
-            ]),
-        ),
-    ] {
-        for value in good.as_array().unwrap() {
-            let step = answer(&ann, &session, code, value.clone()).await.ok(200);
+    let table: Vec<(String, Vec<Value>, Vec<(Value, String)>)> =
+        serde_json::from_str(FITTING).unwrap();
+    for (code, good, bad) in table {
+        for value in &good {
+            let step = answer(&ann, &session, &code, value.clone()).await.ok(200);
             assert_eq!((&step["answer"], &step["counts"]), (value, &json!(true)), "{code}");
         }
-        let kept = good.as_array().unwrap().last();
-        for refused in bad.as_array().unwrap() {
-            let fault = refused[1].as_str().unwrap();
+        for (value, fault) in bad {
             let wanted = format!(r#"422 validation ["/answer {fault}"]"#);
-            assert_eq!(
-                answer(&ann, &session, code, refused[0].clone()).await.brief(),
-                wanted,
-                "{code} {}",
-                refused[0]
-            );
+            let refused = answer(&ann, &session, &code, value.clone()).await;
+            assert_eq!(refused.brief(), wanted, "{code} {value}");
         }
         let answers = ann.get(&session).await.ok(200)["answers"].clone();
-        let found =
-            answers.as_array().unwrap().iter().find(|one| one["questionId"] == code).cloned();
+        let kept = answers.as_array().unwrap().iter().find(|one| one["questionId"] == code);
         assert_eq!(
-            found.as_ref().map(|one| &one["answer"]),
-            kept,
-            "{code}: what was refused changed something"
+            kept.map(|one| &one["answer"]),
+            good.last(),
+            "{code}: a refusal changed something"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_text_is_taken_up_to_its_last_character() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    given_questions(&app, &[("text", "text", json!({}))]).await;
+    let session = begin(&ann).await;
+    for letter in ["x", "\u{1}", "🧭", "\"", "\\"] {
+        let longest = json!(letter.repeat(10_000));
+        let step = answer(&ann, &session, "text", longest.clone()).await.ok(200);
+        assert_eq!(step["answer"], longest);
+        let refused = answer(&ann, &session, "text", json!(letter.repeat(10_001))).await;
+        assert_eq!(refused.brief(), r#"422 validation ["/answer length"]"#);
     }
 }
 

@@ -38,11 +38,12 @@ pub async fn place(operation: &Operation, owner: &User<'_>) -> Option<String> {
         return Some(operation.path.replace("{id}", &inserted(app, &question).await.to_string()));
     }
     if operation.path.starts_with(SESSIONS) {
-        // One at a time is in progress.
+        // One at a time is in progress; and of what was asked before nothing need be answered.
         app.execute(
             "update migratio.quiz_responses set status = 'abandoned' where status = 'in_progress'",
         )
         .await;
+        app.execute("update migratio.questions set is_active = false").await;
     }
     let rest = operation.path.strip_prefix(SESSIONS)?.strip_prefix("/{id}")?;
     let place = session(app, owner.id, "in_progress").await;

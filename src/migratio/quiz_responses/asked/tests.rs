@@ -11,10 +11,10 @@ fn question(code: &str, condition: Value) -> Question {
         }
         none => none,
     };
-    typed(code, "number", json!([]), condition)
+    typed(code, "number", &json!([]), &condition)
 }
 
-fn typed(code: &str, kind: &str, options: Value, condition: Value) -> Question {
+fn typed(code: &str, kind: &str, options: &Value, condition: &Value) -> Question {
     serde_json::from_value(json!({
         "id": uuid::Uuid::nil(), "question_id": code, "text": code, "help_text": null, "type": kind,
         "section": "any", "position": 1, "options": options,
@@ -144,8 +144,10 @@ fn conditions_compare_as_they_say() {
         let option = |value: &str| json!({"value": value, "label": value});
         let options = json!(["x", "y", "z"].map(option));
         let options = if kind == "multipleChoice" { options } else { json!([]) };
-        let questions =
-            [typed("a", kind, options, json!(null)), question("b", json!(["a", operator, value]))];
+        let questions = [
+            typed("a", kind, &options, &json!(null)),
+            question("b", json!(["a", operator, value])),
+        ];
         let wanted = if wanted { "a b" } else { "a" };
         assert_eq!(shown(&questions, &json!({"a": answer})), wanted, "{answer} {operator} {value}");
         assert_eq!(shown(&questions, &json!({})), "a", "no answer, {operator} {value}");
