@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{JourneyStage, ListedResource, PhaseName};
+use super::{JourneyStage, ListedResource, PhaseName, SubscriptionTier};
 use crate::{
     App,
     database::Timestamp,
@@ -44,8 +44,8 @@ pub struct Dashboard {
 #[serde(rename_all(serialize = "camelCase"))]
 #[schemars(rename_all = "camelCase")]
 pub struct Membership {
-    /// The tier: `free`, `pathfinder`, `navigator`, `concierge` or `enterprise`.
-    pub tier: String,
+    /// The tier.
+    pub tier: SubscriptionTier,
     /// When it ends; null: not by itself.
     pub expiry: Option<Timestamp>,
     /// Whether it is paid for, and not over.
