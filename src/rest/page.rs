@@ -4,7 +4,10 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::problem::{self, Problem, Result};
+use super::{
+    problem::{self, Problem, Result},
+    validation::refuse_nul,
+};
 
 /// Items on a page when the client does not say.
 const DEFAULT_LIMIT: u8 = 20;
@@ -95,6 +98,7 @@ fn decode<C: DeserializeOwned>(cursor: &str) -> Result<C> {
     BASE64_URL_SAFE_NO_PAD
         .decode(cursor)
         .ok()
+        .filter(|json| refuse_nul(json).is_ok())
         .and_then(|json| serde_json::from_slice(&json).ok())
         .ok_or_else(|| {
             Problem::new(&problem::MALFORMED)

@@ -8,13 +8,13 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 pub struct CountryPlace {
     /// The country's id, or its code of two letters, whatever the case.
+    #[schemars(with = "String")]
     pub id: CountryKey,
 }
 
 /// A country by its id, or by its code of two letters, whatever the case.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(try_from = "String")]
-#[schemars(with = "String")]
 pub enum CountryKey {
     /// Its id.
     Id(Uuid),

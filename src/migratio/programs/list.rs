@@ -29,6 +29,7 @@ filters! {
         #[validate(length(max = 200), custom(function = "said"))]
         pub q: Option<String>,
         /// Only those that lead to this country: its id, or its code of two letters.
+        #[schemars(with = "Option<String>")]
         pub country: Option<CountryKey>,
         /// Only those of this category, whatever its case.
         #[validate(length(min = 1, max = 200))]
@@ -175,6 +176,7 @@ fn after(last: Option<&Last>, sort: ProgramSort) -> Result<After<'_>> {
     let (name, number) = match sort {
         // By name, all have the same number.
         ProgramSort::Name => (Some(last.key.as_str()), Some(0.0)),
+        ProgramSort::Popularity => (None, last.key.parse::<i32>().ok().map(f64::from)),
         _ => (None, last.key.parse().ok()),
     };
     if last.sort != sort || number.is_none() {

@@ -216,11 +216,14 @@ async fn country_has_its_codes_alone() {
     assert_eq!(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
 }
 
+fn many(count: usize) -> Vec<Value> {
+    vec![json!({"code": "EUR", "name": "x"}); count]
+}
+
 #[tokio::test]
 async fn country_refuses_values_out_of_bounds() {
     let app = TestApp::new().await;
     let manager = manager(&app).await;
-    let many = |count: usize| vec![json!({"code": "EUR", "name": "x"}); count];
     for (field, value, fault) in [
         ("name", json!(""), "/name length"),
         ("name", json!("é".repeat(201)), "/name length"),
@@ -233,6 +236,19 @@ async fn country_refuses_values_out_of_bounds() {
         ("currencies", json!([{"code": "eur", "name": "x"}]), "/currencies/0/code currency"),
         ("currencies", json!([{"code": "EUR"}]), "/currencies/0/name required"),
         ("immigrationWebsite", json!("ftp://x"), "/immigrationWebsite url"),
+    ] {
+        let mut body = named("Bound", "BO");
+        body[field] = value;
+        let wanted = format!(r#"422 validation ["{fault}"]"#);
+        assert_eq!(manager.post(PATH, &body).await.brief(), wanted, "{field}");
+    }
+}
+
+#[tokio::test]
+async fn country_refuses_parts_out_of_bounds() {
+    let app = TestApp::new().await;
+    let manager = manager(&app).await;
+    for (field, value, fault) in [
         ("generalInfo", json!({"population": -1}), "/generalInfo/population range"),
         ("generalInfo", json!({"timezones": ["Mars"]}), "/generalInfo/timezones timezone"),
         ("generalInfo", json!({"king": "x"}), "/generalInfo/king unknown_field"),
