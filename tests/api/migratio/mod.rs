@@ -11,8 +11,6 @@ pub mod documents;
 mod members;
 mod occupation_codes;
 pub mod people;
-pub mod people;
-pub mod people;
 pub mod places;
 mod profiles;
 mod program_costs;
