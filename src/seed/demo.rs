@@ -1,11 +1,13 @@
 //! Three people at different points of their search for a job, an administrator, eight colleagues who mentor each other
-//! with them, and two clinics with their doctors and patients; first of all the [reference data](mod@super::reference) that
-//! they choose from.
+//! with them, two clinics with their doctors and patients, and a way to Canada; first of all the
+//! [reference data](mod@super::reference) that they choose from.
 //!
 //! They live in `demo/*.json`, a file each: a key per domain, times as days ago, ids fixed, so that loading them again
-//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. What several people share is one file, too: [`mentorship`], [`visitnow`].
+//! adds only what is not there. A further domain adds its key to the files and a function like [`coach`]. What several
+//! people share is one file, too: [`mentorship`], [`visitnow`], [`migratio`].
 
 mod mentorship;
+mod migratio;
 mod visitnow;
 
 use std::fmt;
@@ -85,6 +87,7 @@ pub async fn demo(url: &str, passwords: &Passwords) -> Result<DemoReport, SeedEr
     }
     mentorship::organization(&mut tx, &password_hash, &mut report).await?;
     visitnow::practices(&mut tx, &password_hash, &mut report).await?;
+    migratio::emigrants(&mut tx, &mut report).await?;
     enable_triggers(&mut tx, &tables).await?;
     tx.commit().await?;
     conn.close().await?;

@@ -85,6 +85,17 @@ const EVERYTHING: &[&str] = &[
     "select row::text from migratio.resources as row order by 1",
     "select row::text from migratio.resource_countries as row order by 1",
     "select row::text from migratio.resource_programs as row order by 1",
+    "select row::text from migratio.members as row order by 1",
+    "select row::text from migratio.profile_destinations as row order by 1",
+    "select row::text from migratio.profiles as row order by 1",
+    "select row::text from migratio.quiz_responses as row order by 1",
+    "select row::text from migratio.quiz_answers as row order by 1",
+    "select row::text from migratio.recommendations as row order by 1",
+    "select row::text from migratio.recommendation_items as row order by 1",
+    "select row::text from migratio.roadmaps as row order by 1",
+    "select row::text from migratio.roadmap_shares as row order by 1",
+    "select row::text from migratio.documents as row order by 1",
+    "select row::text from migratio.document_checklists as row order by 1",
 ];
 
 async fn everything(app: &TestApp) -> Vec<Vec<String>> {
