@@ -123,8 +123,8 @@ pub struct ResourceInput {
 /// What kind of thing a resource is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
-#[sqlx(type_name = "migratio.resource_type", rename_all = "snake_case")]
 #[schemars(rename = "MigratioResourceType")]
+#[sqlx(type_name = "migratio.resource_type", rename_all = "snake_case")]
 pub enum ResourceType {
     /// To read.
     Article,

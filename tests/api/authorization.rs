@@ -411,7 +411,6 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
         "smatrx:admin",
         "mentorship:admin",
         "visitnow:admin",
-        "migratio:admin",
     ];
     let admin = app.user_with_roles("admin", &roles).await;
     let writes: BTreeSet<_> = resources().iter().filter_map(Resource::writer).collect();

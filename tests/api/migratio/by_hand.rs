@@ -13,7 +13,7 @@ const REFUSED: &[(&str, &str)] = &[
         "insert into migratio.roadmaps (user_id, program_id, recommendation_item_id, title)
          select users.id, program_id, items.id, 'x'
          from migratio.recommendation_items as items join identity.users on users.id <> user_id",
-        "23503",
+        "23514",
     ),
     (
         "insert into migratio.recommendations (user_id, quiz_response_id, profile_snapshot)

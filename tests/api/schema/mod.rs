@@ -99,7 +99,12 @@ const WORD: &str = "xylophone";
 #[tokio::test]
 async fn the_audit_log_holds_nobodys_words() {
     let app = TestApp::new().await;
-    let ann = app.user_with_roles(WORD, &["coach:USER", "mentorship:admin", "smatrx:admin"]).await;
+    let ann = app
+        .user_with_roles(
+            WORD,
+            &["coach:USER", "mentorship:admin", "migratio:admin", "smatrx:admin"],
+        )
+        .await;
     for resource in crate::contract::resources() {
         let mut input = resource.input(&ann).await;
         spell(&mut input);
