@@ -40,6 +40,23 @@ before update on migratio.members
 for each row execute function base.touch_updated_at();
 select audit.attach('migratio.members');
 
+create function migratio.hold_person(person uuid) returns uuid
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform
+  from identity.users
+  where id = person
+  for key share;
+  return person;
+end
+$$;
+comment on function migratio.hold_person(uuid) is
+  'Keeps somebody from being erased until the transaction ends; returns them. Who changes a row of theirs and then adds others '
+  'asks for it first: the foreign keys of those would wait for the erasure, which waits for that row.';
+grant execute on function migratio.hold_person(uuid) to trellis_app;
+
 create function migratio.is_paid(tier migratio.subscription_tier, expiry timestamptz, at timestamptz) returns boolean
 language plpgsql
 immutable

@@ -41,6 +41,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform migratio.hold_person(new.user_id);
   -- Of sets made at the same time, each sees the one before it.
   perform pg_advisory_xact_lock(hashtextextended('migratio.recommendations ' || new.user_id, 0));
   update migratio.recommendations

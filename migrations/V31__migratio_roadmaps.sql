@@ -215,7 +215,8 @@ declare
   entry jsonb;
   tasks jsonb;
   followed jsonb := '[]';
-  done_before boolean := true;
+  done_before boolean := jsonb_path_exists(new.phases, '$[*].tasks[*]');
+  reopened boolean := false;
   done boolean;
   begun boolean := false;
 begin
@@ -247,10 +248,17 @@ begin
     done_before := done_before and done;
   end loop;
   new.phases := followed;
+  if tg_op = 'UPDATE' then
+    reopened := exists (
+      select
+      from jsonb_path_query(old.phases, '$[*].tasks[*] ? (@.status == "completed")') as before
+      join jsonb_path_query(followed, '$[*].tasks[*] ? (@.status != "completed")') as after
+        on before ->> 'id' = after ->> 'id');
+  end if;
   new.status := case
     when new.status in ('draft', 'active') and begun and done_before then 'completed'
     when new.status = 'draft' and begun then 'active'
-    when new.status = 'completed' and not done_before then 'active'
+    when new.status = 'completed' and reopened then 'active'
     else new.status
   end;
   return new;

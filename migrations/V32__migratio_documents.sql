@@ -107,11 +107,19 @@ as $$
 declare
   kind migratio.document_types;
 begin
+  -- What was accepted once stays, whatever its kind accepts by now.
+  if tg_op = 'UPDATE' then
+    if (new.document_type_id, new.file_size_bytes, new.mime_type, new.issue_date, new.expiry_date)
+      is not distinct from (old.document_type_id, old.file_size_bytes, old.mime_type, old.issue_date, old.expiry_date)
+    then
+      return new;
+    end if;
+  end if;
   select *
   into kind
   from migratio.document_types
   where id = new.document_type_id;
-  if kind.accepted_file_types <> '{}' and new.mime_type <> all (kind.accepted_file_types) then
+  if kind.accepted_file_types <> '{}' and lower(new.mime_type) <> all (base.lowered(kind.accepted_file_types)) then
     raise exception 'must be one of %', array_to_string(kind.accepted_file_types, ', ')
       using errcode = 'check_violation', schema = 'migratio', table = 'documents', column = 'mime_type',
         constraint = 'documents_mime_type_accepted_check';
@@ -147,18 +155,36 @@ $$;
 comment on function migratio.unverify() is
   'Before another file, kind, number or date is written: nobody has verified that.';
 
+create function migratio.is_seen(seen timestamptz, present timestamptz) returns boolean
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if seen <> present then
+    raise exception 'the document has changed since you looked at it'
+      using errcode = 'TR409', schema = 'migratio', table = 'documents', constraint = 'documents_seen';
+  end if;
+  return true;
+end
+$$;
+comment on function migratio.is_seen(timestamptz, timestamptz) is
+  'Refuses (TR409) to decide on another version of a document than the one that was looked at; null: any is meant.';
+grant execute on function migratio.is_seen(timestamptz, timestamptz) to trellis_app;
+
 create trigger documents_check
 before insert or update of document_type_id, file_size_bytes, mime_type, issue_date, expiry_date on migratio.documents
 for each row execute function migratio.check_document();
 -- Not where the number alone is set: that is the same number, encrypted anew.
 create trigger documents_unverify
-before update of document_type_id, file_url, file_name, mime_type, issue_date, expiry_date
+before update of document_type_id, file_url, file_name, file_size_bytes, mime_type, issue_date, expiry_date
 on migratio.documents
 for each row when (
-  (old.document_type_id, old.file_url, old.file_name, old.mime_type, old.issue_date,
+  (old.document_type_id, old.file_url, old.file_name, old.file_size_bytes, old.mime_type, old.issue_date,
     old.expiry_date, old.document_number)
   is distinct from
-  (new.document_type_id, new.file_url, new.file_name, new.mime_type, new.issue_date,
+  (new.document_type_id, new.file_url, new.file_name, new.file_size_bytes, new.mime_type, new.issue_date,
     new.expiry_date, new.document_number))
 execute function migratio.unverify();
 create trigger documents_verification_flow
@@ -181,7 +207,7 @@ create table migratio.document_checklists (
   constraint document_checklists_user_id_fkey foreign key (user_id)
     references identity.users (id) on delete cascade,
   constraint document_checklists_program_id_fkey foreign key (program_id)
-    references migratio.programs (id) on delete restrict,
+    references migratio.programs (id) on delete set null,
   constraint document_checklists_roadmap_id_fkey foreign key (user_id, roadmap_id)
     references migratio.roadmaps (user_id, id) on delete set null (roadmap_id),
   constraint document_checklists_items_check check (
@@ -195,7 +221,7 @@ create table migratio.document_checklists (
 comment on table migratio.document_checklists is 'What somebody has to get together.';
 comment on column migratio.document_checklists.user_id is 'Whose it is.';
 comment on column migratio.document_checklists.id is 'The checklist.';
-comment on column migratio.document_checklists.program_id is 'The programme it is for; null: none.';
+comment on column migratio.document_checklists.program_id is 'The programme it is for; null: none, or it is gone.';
 comment on column migratio.document_checklists.roadmap_id is
   'The roadmap it is for, the same user''s; null: none, or it is gone.';
 comment on column migratio.document_checklists.title is 'What it is called.';
@@ -234,12 +260,17 @@ begin
       'isRequired', requirement.is_required,
       'stage', requirement.stage,
       'status', 'missing') order by stage, position, requirement.id), '[]')
-    from migratio.program_documents as asked
-    join migratio.document_requirements as requirement on requirement.id = asked.requirement_id
-    where asked.program_id = program);
+    from (
+      select own.id, own.document_type_id, own.name, own.is_required, own.stage, own.position
+      from migratio.program_documents as asked
+      join migratio.document_requirements as own on own.id = asked.requirement_id
+      where asked.program_id = program
+      order by own.is_required desc, own.stage, own.position, own.id
+      limit 100
+    ) as requirement);
 end
 $$;
-comment on function migratio.checklist_items(uuid) is 'What a programme asks for, as the items of a checklist.';
+comment on function migratio.checklist_items(uuid) is 'What a programme asks for, as the items of a checklist: at most 100, what is required first.';
 grant execute on function migratio.checklist_items(uuid) to trellis_app;
 
 create function migratio.follow_items() returns trigger

@@ -52,7 +52,7 @@ create table migratio.resources (
   constraint resources_journey_stage_check check (cardinality(journey_stage) between 1 and 5),
   constraint resources_average_rating_check check (average_rating between 1 and 5),
   constraint resources_view_count_check check (view_count >= 0),
-  constraint resources_content_url_check check (num_nonnulls(content_url, content_body) >= 1)
+  constraint resources_content_url_check check (num_nonnulls(content_url, nullif(content_body, '')) >= 1)
 );
 
 comment on table migratio.resources is 'Something to read, to watch or to fill in. A catalogue: nobody''s own.';

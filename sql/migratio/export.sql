@@ -37,6 +37,7 @@ select 'roadmap_shares', (to_jsonb(own) - case when user_id = $1 then '' else 'u
 from migratio.roadmap_shares as own
 where user_id = $1
   or shared_with_id = $1
+  or lower(email) = (select lower(email) from identity.users where id = $1 and email_verified_at is not null)
 union all
 select 'document_checklists', to_jsonb(own)::text
 from migratio.document_checklists as own
@@ -45,6 +46,11 @@ union all
 select 'documents', to_jsonb(own)::text
 from migratio.documents as own
 where user_id = $1
+union all
+select 'documents', jsonb_build_object('id', id, 'verified_by_id', verified_by_id,
+  'verification_status', verification_status, 'verification_notes', verification_notes)::text
+from migratio.documents as own
+where verified_by_id = $1
 union all
 select 'resources', (to_jsonb(own) - 'search')::text
 from migratio.resources as own

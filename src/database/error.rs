@@ -124,6 +124,12 @@ const CHECKS: &[(&str, &str, &str, &str)] = &[
     ),
     ("roadmaps_phases_check", "", "tasks", "would give the phase more than 100 tasks"),
     (
+        "document_checklists_items_check",
+        "",
+        "items",
+        "would give the checklist more than 100 items",
+    ),
+    (
         "roadmap_shares_shared_with_id_active_check",
         "/userId",
         "check",

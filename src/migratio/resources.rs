@@ -186,8 +186,10 @@ fn english() -> String {
 }
 
 fn somewhere(resource: &ResourceInput) -> Result<(), ValidationError> {
-    match (&resource.content_url, &resource.content_body) {
-        (None, None) => Err(broken("content", "must have a contentUrl or a contentBody")),
+    match (&resource.content_url, resource.content_body.as_deref()) {
+        (None, None | Some("")) => {
+            Err(broken("content", "must have a contentUrl or a contentBody"))
+        }
         _ => Ok(()),
     }
 }

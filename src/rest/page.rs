@@ -33,7 +33,7 @@ macro_rules! filters {
             #[validate(range(min = 1, max = 100))]
             pub limit: Option<u8>,
             /// `nextCursor` of the page before.
-            #[validate(length(max = 1000))]
+            #[validate(length(max = 4000))]
             pub cursor: Option<String>,
         }
 

@@ -7,7 +7,7 @@ insert into migratio.profiles as own
    immigration_history, preferences, additional_attributes, profile_metadata)
 select $1, $2, $4, $5, $6, $7, $8, $9, $10::jsonb - 'destinationCountries', $11,
        jsonb_build_object('dataConsent', $12::jsonb)
-from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
+from (select set_config('trellis.actor', $1::uuid::text, true), migratio.hold_person($1)) as actor
 on conflict (user_id) do update
 set personal_info = excluded.personal_info,
     education = excluded.education,

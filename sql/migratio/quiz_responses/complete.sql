@@ -3,7 +3,7 @@
 update migratio.quiz_responses
 set status = 'completed',
     completed_at = now()
-from (select set_config('trellis.actor', $1::uuid::text, true)) as actor
+from (select set_config('trellis.actor', $1::uuid::text, true), migratio.hold_person($1)) as actor
 where user_id = $1
   and id = $2
 returning id

@@ -85,8 +85,8 @@ pub struct EconomicInfo {
     /// What is paid with, a code of ISO 4217.
     #[validate(custom(function = "rules::currency"))]
     pub currency: Option<String>,
-    /// What a unit of that is worth in US dollars. Where several countries pay with it, the first of them by `alpha2` counts.
-    #[validate(range(exclusive_min = 0.0, max = 1_000_000.0))]
+    /// What a unit of that is worth in US dollars, at least a millionth. Where several countries pay with it, the first of them by `alpha2` counts.
+    #[validate(range(min = 0.000_001, max = 1_000_000.0))]
     pub usd_per_unit: Option<f64>,
     /// Gross domestic product per head, in US dollars a year.
     #[validate(range(min = 0.0, max = 10_000_000.0))]

@@ -23,6 +23,7 @@ use crate::{
         problem::{self, Problem, Result},
         reply::Reply,
         resource::{Readable, answer, move_route},
+        validation::rules::moment,
     },
     with_role,
 };
@@ -95,6 +96,9 @@ pub struct DocumentVerification {
     /// What the owner should know; they read it.
     #[validate(length(max = 10_000))]
     pub notes: Option<String>,
+    /// The `updatedAt` of the document that you have looked at: refused (409) if it is another by now.
+    #[validate(custom(function = "moment"))]
+    pub updated_at: Option<Timestamp>,
 }
 
 /// What a consultant says to a document that is not.
@@ -104,6 +108,9 @@ pub struct DocumentRejection {
     /// Why; the owner reads it.
     #[validate(length(min = 1, max = 10_000))]
     pub notes: String,
+    /// The `updatedAt` of the document that you have looked at: refused (409) if it is another by now.
+    #[validate(custom(function = "moment"))]
+    pub updated_at: Option<Timestamp>,
 }
 
 entity!(DocumentToVerify, words: ["title", "fileName", "fileUrl", "verificationNotes"]);
@@ -126,14 +133,14 @@ moves! {
 moves! {
     /// It is what it says.
     Verify(DocumentToVerify), "sql/migratio/documents/verify.sql",
-    |input: DocumentVerification| [input.notes],
+    |input: DocumentVerification| [input.notes, input.updated_at as _],
     by: CONSULTANTS,
     example: {"notes": "Compared with the original."},
 }
 moves! {
     /// It is not.
     Reject(DocumentToVerify), "sql/migratio/documents/reject.sql",
-    |input: DocumentRejection| [input.notes],
+    |input: DocumentRejection| [input.notes, input.updated_at as _],
     by: CONSULTANTS,
     example: {"notes": "The second page is missing."},
 }

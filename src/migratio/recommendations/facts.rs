@@ -12,7 +12,7 @@ use super::scores::Candidate;
 use crate::migratio::{
     ApplicationOutcome, CriterionType, DegreeType, Education, EligibilityCriterion, EmploymentType,
     FinancialResources, ImmigrationHistory, LanguageProficiency, PersonalInfo, ProfilePreferences,
-    Relationship, WorkExperience,
+    Relationship, Travel, WorkExperience,
 };
 
 /// Hours of a week that count as all of it.
@@ -128,7 +128,7 @@ impl<'a> Facts<'a> {
             return Some(amount);
         }
         let rate = self.usd_per_unit(&means.currency)? / self.usd_per_unit(wanted)?;
-        Some(hundredths(amount * rate))
+        Some(hundredths(amount * rate)).filter(|amount| amount.is_finite())
     }
 
     fn family(&self, relationship: Option<&str>, country: &str) -> Option<f64> {
@@ -152,8 +152,10 @@ impl<'a> Facts<'a> {
                     .filter(|one| one.outcome == ApplicationOutcome::Refused),
             )),
             "travel" => {
+                let begun = |one: &&Travel| one.entry_date.is_none_or(|day| day <= self.today);
+                let journeys = history.travel_history.iter().filter(begun);
                 let countries: BTreeSet<&str> =
-                    history.travel_history.iter().map(|one| one.country_code.as_str()).collect();
+                    journeys.map(|one| one.country_code.as_str()).collect();
                 Some(count(countries.iter()))
             }
             _ => None,

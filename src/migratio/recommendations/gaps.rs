@@ -167,7 +167,7 @@ fn effort(facts: &Facts<'_>, judged: &Judged<'_>) -> Effort {
 /// What time alone brings: so many years.
 fn timed(years: f64, advice: &str) -> Effort {
     let months = (years * 12.0).ceil();
-    let time = if months < 12.0 { plural(months, "month") } else { plural(years, "year") };
+    let time = if years < 1.0 { plural(months, "month") } else { plural(years, "year") };
     let difficulty = match years {
         ..=1.0 => Low,
         ..=3.0 => Medium,

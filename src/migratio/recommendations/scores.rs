@@ -37,14 +37,14 @@ pub struct Candidate {
 pub struct Score(u32);
 
 impl Score {
-    /// Rounds half away from zero.
+    /// Rounds half away from zero; what is a half in decimals may be a hair less in binary.
     fn of(part: f64) -> Self {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "0 to 10,000, as it is clamped"
         )]
-        Self((part.clamp(0.0, 1.0) * 10_000.0).round() as u32)
+        Self((part.clamp(0.0, 1.0) * 10_000.0 + 1e-7).round() as u32)
     }
 }
 
