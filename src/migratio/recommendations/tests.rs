@@ -59,6 +59,7 @@ fn ana() -> Value {
             "previousApplications": [{"countryCode": "US", "outcome": "refused"}],
             "travelHistory": [
                 {"countryCode": "US"}, {"countryCode": "FR"}, {"countryCode": "US"},
+                {"countryCode": "JP", "entryDate": "2026-06-16"},
             ],
         },
         "preferences": {
@@ -268,4 +269,15 @@ fn gaps_are_what_is_missed_with_how_hard_and_how_long() {
     let nothing = json!({"hasGaps": false, "gaps": [], "overallDifficulty": null,
         "estimatedTimeToEligibility": "now"});
     assert_eq!(json!(analysis), nothing);
+}
+
+#[test]
+fn halves_are_rounded_up_as_in_decimals() {
+    let none = json!({"subject": "violations", "maxValue": 0});
+    let some = json!({"subject": "violations", "minValue": 1});
+    let of = |n: usize| criterion("other", "Past", 1.0, true, if n < 3 { &none } else { &some });
+    let criteria: Vec<_> = (0..8).map(of).collect();
+    let tie = Candidate { base_rate: Some(0.35), ..candidate(1, &json!(criteria)) };
+    // 0.35 × 3 / 8 is 0.13125.
+    assert_eq!(scored(&ana(), &tie)["successProbability"], 0.1313);
 }

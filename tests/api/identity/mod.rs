@@ -10,7 +10,7 @@ mod housekeeping;
 mod me;
 mod password;
 mod password_reset;
-mod people;
+pub mod people;
 mod refresh;
 mod registration;
 mod roles;

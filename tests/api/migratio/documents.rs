@@ -246,3 +246,16 @@ async fn expiring_are_those_that_are_over_soon_or_already_but_not_archived() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_was_accepted_once_is_still_edited_when_its_kind_accepts_less() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    let kind = document_type(&app, "passport").await;
+    let large = json!({"fileSizeBytes": 1000, "mimeType": "Application/PDF"});
+    let place = given_document(&ann, kind, large).await;
+    app.execute("update migratio.document_types set max_file_size_bytes = 10").await;
+    assert_eq!(ann.patch(&place, &json!({"title": "Mine"})).await.ok(200)["title"], "Mine");
+    let larger = ann.patch(&place, &json!({"fileSizeBytes": 1001})).await;
+    assert!(larger.brief().starts_with("422 validation [\"/fileSizeBytes"), "{larger:?}");
+}

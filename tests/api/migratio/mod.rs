@@ -8,6 +8,7 @@ mod document_numbers;
 mod document_requirements;
 mod document_types;
 pub mod documents;
+mod leaving;
 mod members;
 mod occupation_codes;
 pub mod people;

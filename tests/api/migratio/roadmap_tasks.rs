@@ -201,3 +201,25 @@ async fn a_phase_takes_a_hundred_tasks_and_parallel_changes_lose_none() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_remark_opens_nothing_again_and_without_tasks_nothing_is_done() {
+    let app = TestApp::new().await;
+    let ann = app.user("ann").await;
+    let place = given_roadmap(&ann, route(&app, "x").await).await;
+    ann.post(&format!("{place}/activate"), &json!({})).await.ok(200);
+    let roadmap = ann.post(&format!("{place}/complete"), &json!({})).await.ok(200);
+    let task = task_at(&place, &roadmap, 0, 0);
+    for change in [json!({"notes": "x"}), json!({"status": "completed"})] {
+        assert_eq!(ann.patch(&task, &change).await.ok(200)["status"], "completed");
+    }
+    let reopened = ann.patch(&task, &json!({"status": "pending"})).await.ok(200);
+    assert_eq!(reopened["status"], "active");
+    let bare = route(&app, "bare").await;
+    app.execute(&format!(
+        "update migratio.programs set application_steps = '[]' where id = '{bare}'"
+    ))
+    .await;
+    let roadmap = ann.get(&given_roadmap(&ann, bare).await).await.ok(200);
+    assert_eq!(statuses(&roadmap), "draft pending pending pending pending pending");
+}

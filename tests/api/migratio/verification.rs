@@ -240,3 +240,24 @@ async fn a_rejection_says_why_and_stored_answers_keep_nobodys_words() {
         &json!({"title": null, "fileName": null, "verificationNotes": null}),
     );
 }
+
+#[tokio::test]
+async fn nobody_decides_on_a_version_that_they_have_not_looked_at() {
+    let app = TestApp::new().await;
+    let (ann, cleo) = (app.user("ann").await, consultant(&app).await);
+    let place = given(&ann, document_type(&app, "passport").await, "pending").await;
+    let looked = cleo.get(&place.replace("/documents/", "/documents/pending/")).await.ok(200);
+    ann.patch(&place, &json!({"fileUrl": "https://files.example.com/other.pdf"})).await.ok(200);
+    ann.post(&format!("{place}/request-verification"), &json!({})).await.ok(200);
+    let said = json!({"notes": "x", "updatedAt": looked["updatedAt"]});
+    for verb in ["verify", "reject"] {
+        let refused = cleo.post(&format!("{place}/{verb}"), &said).await;
+        assert_eq!(refused.status, 409, "{refused:?}");
+    }
+    assert_eq!(ann.get(&place).await.ok(200)["verificationStatus"], "pending");
+    let looked = cleo.get(&place.replace("/documents/", "/documents/pending/")).await.ok(200);
+    let said = json!({"updatedAt": looked["updatedAt"]});
+    cleo.post(&format!("{place}/verify"), &said).await.ok(200);
+    let resized = ann.patch(&place, &json!({"fileSizeBytes": 2})).await.ok(200);
+    assert_eq!(resized["verificationStatus"], "unverified");
+}
