@@ -453,6 +453,32 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What the tests of a resource make for it.
+async fn place_of_domain(operation: &Operation, owner: &User<'_>) -> Option<String> {
+    if let Some(place) = mentorship::sessions::place(operation, owner).await {
+        return Some(place);
+    }
+    if let Some(place) = migratio::roadmaps::place(operation, owner).await {
+        return Some(place);
+    }
+    if let Some(place) = migratio::documents::place(operation, owner).await {
+        return Some(place);
+    }
+    if let Some(place) = visitnow::places::place(operation, owner).await {
+        return Some(place);
+    }
+    if let Some(place) = migratio::recommendations::place(operation, owner).await {
+        return Some(place);
+    }
+    if let Some(place) = migratio::quiz_responses::place(operation, owner).await {
+        return Some(place);
+    }
+    if let Some(place) = migratio::places::place(operation, owner.app).await {
+        return Some(place);
+    }
+    None
+}
+
 /// The path with the id of a new row of the owner's.
 async fn path(operation: &Operation, owner: &User<'_>) -> String {
     let path = operation.path.replace("{domain}/{role}", "mentorship/mentee");
@@ -461,25 +487,7 @@ async fn path(operation: &Operation, owner: &User<'_>) -> String {
     if let Some(query) = query(operation, owner).await {
         return format!("{path}?{query}");
     }
-    if let Some(place) = mentorship::sessions::place(operation, owner).await {
-        return place;
-    }
-    if let Some(place) = migratio::roadmaps::place(operation, owner).await {
-        return place;
-    }
-    if let Some(place) = migratio::documents::place(operation, owner).await {
-        return place;
-    }
-    if let Some(place) = visitnow::places::place(operation, owner).await {
-        return place;
-    }
-    if let Some(place) = migratio::recommendations::place(operation, owner).await {
-        return place;
-    }
-    if let Some(place) = migratio::quiz_responses::place(operation, owner).await {
-        return place;
-    }
-    if let Some(place) = migratio::places::place(operation, owner.app).await {
+    if let Some(place) = place_of_domain(operation, owner).await {
         return place;
     }
     let Some((collection, rest)) = path.split_once("/{id}") else { return path };

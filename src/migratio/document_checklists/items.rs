@@ -97,6 +97,7 @@ pub struct ChecklistItemInput {
 /// What a client patches of a [`ChecklistItem`].
 #[derive(Debug, Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "in a merge patch null is something else than nothing")]
 pub struct ChecklistItemChange {
     /// What it is called.
     #[validate(length(min = 1, max = 200))]

@@ -27,7 +27,7 @@ pub fn explain(facts: &Facts<'_>, candidate: &Candidate) -> (Explanation, GapAna
         description: gaps::description(one),
     });
     let wishes = wishes(facts, candidate);
-    let wished = wishes.iter().filter_map(|wish| fulfilled(wish, candidate));
+    let granted = wishes.iter().filter_map(|wish| fulfilled(wish, candidate));
     let challenges = analysis.gaps.iter().map(|gap| Challenge {
         factor: gap.criterion_name.clone(),
         description: gap.gap_description.clone(),
@@ -36,7 +36,7 @@ pub fn explain(facts: &Facts<'_>, candidate: &Candidate) -> (Explanation, GapAna
     let names = heaviest.iter().take(KEY_FACTORS).map(|one| one.criterion.criterion_name.clone());
     let explanation = Explanation {
         summary: summary(candidate, &judged),
-        strengths: strengths.chain(wished).collect(),
+        strengths: strengths.chain(granted).collect(),
         challenges: challenges.collect(),
         key_factors: names.collect(),
     };

@@ -104,7 +104,7 @@ impl<'a> Facts<'a> {
         };
         let such = spoken.iter().filter(wanted);
         match test(criterion) {
-            None => Some(such.map(|one| level(one)).max().map_or(0.0, f64::from)),
+            None => Some(such.map(level).max().map_or(0.0, f64::from)),
             Some(name) => such
                 .filter_map(|one| one.formal_test.as_ref())
                 .filter(|test| test.test_type.trim().to_lowercase() == name.to_lowercase())

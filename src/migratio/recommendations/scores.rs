@@ -213,7 +213,7 @@ pub fn wishes(facts: &Facts<'_>, candidate: &Candidate) -> Vec<Wish> {
     });
     let place = there.map(|one| ahead(one.preference_rank));
     [
-        (!destinations.is_empty()).then(|| Wish::Destination(place, destinations.len())),
+        (!destinations.is_empty()).then_some(Wish::Destination(place, destinations.len())),
         (!types.is_empty()).then(|| Wish::Pathway(such.map(before), types.len())),
         budget,
         wanted.timeframe.and_then(|timeframe| within(timeframe, candidate.estimated_months)),

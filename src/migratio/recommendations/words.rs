@@ -83,9 +83,15 @@ pub fn number(value: f64) -> String {
 }
 
 fn level(value: f64) -> Option<&'static str> {
-    (1_u8..).zip(LEVELS).find(|(at, _)| f64::from(*at) == value).map(|(_, name)| name)
+    (1_u8..)
+        .zip(LEVELS)
+        .find(|(at, _)| f64::from(*at).total_cmp(&value).is_eq())
+        .map(|(_, name)| name)
 }
 
 fn degree(value: f64) -> Option<(&'static str, &'static str)> {
-    (3_u8..).zip(DEGREES).find(|(at, _)| f64::from(*at) == value).map(|(_, names)| names)
+    (3_u8..)
+        .zip(DEGREES)
+        .find(|(at, _)| f64::from(*at).total_cmp(&value).is_eq())
+        .map(|(_, names)| names)
 }

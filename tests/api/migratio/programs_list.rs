@@ -25,8 +25,11 @@ fn priced(amount: Option<f64>, months: Option<f64>) -> Value {
     json!({"costs": costs, "processingTime": months.map(|months| json!({"averageMonths": months}))})
 }
 
+/// A name and what else tells programmes apart, in the order in which [`programs`] has it.
+type Programme = (&'static str, usize, Value, Option<f64>, Option<f64>);
+
 /// Programmes: name, country, fields, what they cost, how many months they take.
-fn programs() -> Vec<(&'static str, usize, Value, Option<f64>, Option<f64>)> {
+fn programs() -> Vec<Programme> {
     let express = json!({"category": "Skilled-Worker", "tags": ["Points", "PR"], "pathwayToResidency": true,
         "description": "For engineers."});
     let parents = json!({"category": "family", "pathwayToResidency": true});

@@ -68,14 +68,16 @@ async fn of_each_type(app: &TestApp) {
     given_questions(app, &questions.map(|(code, kind, of)| (code, kind, rules(of)))).await;
 }
 
+/// A question's code, answers that it takes, and answers that it does not with what is said to them.
+type Answers = (String, Vec<Value>, Vec<(Value, String)>);
+
 #[tokio::test]
 async fn answers_fit_their_question() {
     let app = TestApp::new().await;
     let ann = app.user("ann").await;
     of_each_type(&app).await;
     let session = begin(&ann).await;
-    let table: Vec<(String, Vec<Value>, Vec<(Value, String)>)> =
-        serde_json::from_str(FITTING).unwrap();
+    let table: Vec<Answers> = serde_json::from_str(FITTING).unwrap();
     for (code, good, bad) in table {
         for value in &good {
             let step = answer(&ann, &session, &code, value.clone()).await.ok(200);

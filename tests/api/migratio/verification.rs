@@ -170,10 +170,10 @@ async fn nobody_without_the_role_looks_at_the_documents_of_others() {
         ["migratio:contentManager", "migratio:supportAgent", "mentorship:admin", "platform:admin"]
     {
         let other = app.user_with_roles(&role.replace(':', "."), &[role]).await;
-        for path in [format!("{PATH}/pending"), format!("{PATH}/pending/{}", id)] {
+        for path in [format!("{PATH}/pending"), format!("{PATH}/pending/{id}")] {
             assert_eq!(other.get(&path).await.brief(), "403 forbidden", "{role}");
         }
-        let verify = format!("{PATH}/{}/verify", id);
+        let verify = format!("{PATH}/{id}/verify");
         assert_eq!(other.post(&verify, &json!({"notes": 1})).await.brief(), "403 forbidden");
     }
 }
