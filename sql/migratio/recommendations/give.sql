@@ -28,23 +28,31 @@ with person as (
       program_id, match_score, success_probability, preference_score, overall_score, explanation, gap_analysis,
       months, cost, place)
   returning program_id, rank
+), ranked as materialized (
+  select item.rank, program.category, program.country_id
+  from items as item
+  cross join lateral (
+    select category, country_id
+    from migratio.programs
+    where id = item.program_id
+    order by id
+    limit 1
+  ) as program
 ), shown as (
   update migratio.profiles
   set preliminary_scores = jsonb_build_object(
     'timestamp', made.created_at,
     'topPathwayTypes', array(
-      select program.category
-      from items as item
-      join migratio.programs as program on program.id = item.program_id
-      group by program.category
-      order by min(item.rank)
+      select category
+      from ranked
+      group by category
+      order by min(rank)
       limit 3),
     'topCountries', array(
-      select program.country_id
-      from items as item
-      join migratio.programs as program on program.id = item.program_id
-      group by program.country_id
-      order by min(item.rank)
+      select country_id
+      from ranked
+      group by country_id
+      order by min(rank)
       limit 3))
   from made
   where profiles.user_id = $2

@@ -63,7 +63,9 @@ async fn everything_written_is_read_again() {
     assert!(listed.get("contentBody").is_none());
     assert_holds(&listed, &json!({"isLocked": false, "contentUrl": "https://x.example/1"}));
     assert_eq!(listed["relatedCountries"], full["relatedCountries"]);
-    let least = json!({"title": "Less", "resourceType": "article", "contentBody": ""});
+    let empty = json!({"title": "Less", "resourceType": "article", "contentBody": ""});
+    assert_eq!(willa.put(place, &empty).await.brief(), r#"422 validation [" content"]"#);
+    let least = json!({"title": "Less", "resourceType": "article", "contentBody": "c"});
     let cleared = json!({
         "description": null, "journeyStage": ["general"], "targetExpertiseLevel": "any",
         "relatedCountries": [], "relatedPrograms": [], "tags": [], "averageRating": null,

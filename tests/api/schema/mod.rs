@@ -182,13 +182,21 @@ fn spell(input: &mut serde_json::Value) {
         "date",
         "type",
         "priority",
+        "system",
+        "countryId",
+        "criterionType",
+        "phase",
+        "lastVerified",
+        "lastCalculated",
+        "lastUpdated",
+        "acceptedFileTypes",
     ];
     for (name, value) in input.as_object_mut().unwrap() {
+        if FIXED.contains(&name.as_str()) {
+            continue;
+        }
         match value {
-            serde_json::Value::String(text) if text.starts_with("http") => text.push_str(WORD),
-            serde_json::Value::String(text) if !FIXED.contains(&name.as_str()) => {
-                text.push_str(WORD);
-            }
+            serde_json::Value::String(text) => text.push_str(WORD),
             serde_json::Value::Array(items) if items.iter().all(serde_json::Value::is_string) => {
                 *items = vec![json!(WORD)];
             }

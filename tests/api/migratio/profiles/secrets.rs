@@ -1,8 +1,3 @@
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
 use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::Row;
@@ -13,7 +8,10 @@ use trellis::identity::{
 use uuid::Uuid;
 
 use super::PATH;
-use crate::support::{Caller, TestApp, User};
+use crate::{
+    faults::{Process, until},
+    support::{Caller, TestApp, User},
+};
 
 const COLUMN: &str = "migratio.profiles.additional_attributes";
 
@@ -48,34 +46,6 @@ fn cipher(secrets: &str) -> Cipher {
     Cipher::new(&Keyring::parse(secrets).unwrap())
 }
 
-/// What is logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// Of this test alone: its server works on the same thread.
-    fn begin(&self) -> tracing::subscriber::DefaultGuard {
-        let log = self.clone();
-        let all = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
-        tracing::subscriber::set_default(all.with_writer(move || log.clone()).finish())
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn attributes_are_encrypted_for_their_row_and_column() {
     let app = TestApp::new().await;
@@ -100,9 +70,8 @@ async fn attributes_are_encrypted_for_their_row_and_column() {
 
 #[tokio::test]
 async fn attributes_are_nowhere_in_plain_text() {
-    let app = TestApp::new().await;
-    let log = Log::default();
-    let logging = log.begin();
+    let server = Process::talkative(&TestApp::database().await).await;
+    let app = &server.app;
     let (ann, bob) = (app.user("ann").await, app.user("bob").await);
     let key = ("idempotency-key", "once");
     for (method, status) in [(Method::PUT, 201), (Method::PUT, 200), (Method::PATCH, 200)] {
@@ -112,9 +81,9 @@ async fn attributes_are_nowhere_in_plain_text() {
     wrong["additionalAttributes"]["health"]["conditions"] = json!("opaque");
     ann.put(PATH, &wrong).await;
     assert!(!bob.get(PATH).await.text.contains("opaque"));
-    drop(logging);
-    assert!(log.text().contains(PATH), "nothing was logged");
-    assert!(!log.text().contains("opaque"), "{}", log.text());
+    let requests = || server.log().lines().filter(|line| line.contains(PATH)).count();
+    until("all is logged", async || requests() >= 5).await;
+    assert!(!server.log().contains("opaque"), "{}", server.log());
     let tables = [
         "migratio.profiles",
         "audit.logs",
@@ -136,7 +105,8 @@ async fn attributes_are_nowhere_in_plain_text() {
 
 #[tokio::test]
 async fn what_cannot_be_opened_is_an_error_that_says_nothing() {
-    let app = TestApp::new().await;
+    let server = Process::talkative(&TestApp::database().await).await;
+    let app = &server.app;
     let (ann, bob) = (app.user("ann").await, app.user("bob").await);
     ann.put(PATH, &secret()).await.ok(201);
     bob.put(PATH, &secret()).await.ok(201);
@@ -144,8 +114,6 @@ async fn what_cannot_be_opened_is_an_error_that_says_nothing() {
     let lost = cipher(&Keyring::generate()).encrypt(b"{}", id, COLUMN);
     let unknown = app.app.cipher.encrypt(br#"{"health": "opaque"}"#, id, COLUMN);
     let of_bob = stored(&bob).await.1;
-    let log = Log::default();
-    let logging = log.begin();
     for value in [lost, unknown, of_bob, b"opaque".to_vec(), Vec::new()] {
         store(&ann, &value).await;
         let answers = [
@@ -160,8 +128,8 @@ async fn what_cannot_be_opened_is_an_error_that_says_nothing() {
         }
         assert_eq!(stored(&ann).await.1, value, "it stays, until its key is found");
     }
-    drop(logging);
-    assert!(log.text().contains("internal error") && !log.text().contains("opaque"));
+    until("all is logged", async || server.log().contains("internal error")).await;
+    assert!(!server.log().contains("opaque"), "{}", server.log());
     bob.get(PATH).await.ok(200);
 }
 
