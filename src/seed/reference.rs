@@ -32,7 +32,7 @@ pub(super) const TABLES: [&str; 14] = [
     "migratio.resource_programs",
 ];
 
-/// What [`reference`] did.
+/// What [`reference()`] did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReferenceReport {
     /// Rows that were missing.
