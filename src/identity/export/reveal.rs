@@ -24,15 +24,10 @@ pub enum RevealError {
 
 /// Decrypts what a domain's `export.sql` gives out of its encrypted columns; secrets it leaves out.
 pub fn reveal(domain: &Domain, row: &mut ExportedRow, cipher: &Cipher) -> Result<(), RevealError> {
-    let mut columns = domain
-        .encrypted
-        .iter()
-        .copied()
-        .flatten()
-        .filter_map(|column| Some((column.name, column.name.strip_prefix(domain.name)?)))
-        .filter_map(|(name, rest)| Some((name, rest.strip_prefix('.')?.split_once('.')?)))
-        .filter(|(_, (table, _))| *table == row.table)
-        .map(|(name, (_, column))| (name, column))
+    let table = format!("{}.{}.", domain.name, row.table);
+    let columns = domain.encrypted.iter().copied().flatten();
+    let mut columns = columns
+        .filter_map(|column| Some((column.name, column.name.strip_prefix(&table)?)))
         .peekable();
     if columns.peek().is_none() {
         return Ok(());
